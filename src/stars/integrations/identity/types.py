@@ -34,9 +34,10 @@ class Principal:
 class IdentityAssertion:
     """Who has signed in, and as whom.
 
-    `person_code` has eleven digits as given; the personal data are left out of the representation because it
+    `person_code` has eleven digits as given; personal data are left out of the representation because it
     reaches logs. `birth_date` is only what the sign-in said, never derived from the code. `tool` is the tool's
-    own name and empty when not told. `is_technical`: nothing may be derived from the code.
+    own name, empty when not told. `is_technical`: nothing may be derived from the code. `id_token` is the raw
+    proof; it holds the personal code, and only a provider that asks for it at sign-out needs it again.
     """
 
     person_code: str = field(repr=False)
@@ -49,6 +50,7 @@ class IdentityAssertion:
     assurance: Assurance = Assurance.UNKNOWN
     tool: str = ""
     is_technical: bool = False
+    id_token: str = field(default="", repr=False, compare=False)
 
     @property
     def is_resident(self) -> bool:

@@ -1,7 +1,7 @@
 """The invented people who can sign in at the simulator.
 
-Their dated codes have a wrong check digit, so they cannot be anybody's. Demo data gives some of them a history
-under the same slug.
+Their dated codes have a wrong check digit, so they cannot be anybody's. Demo data gives some of them a
+history under the same slug.
 """
 
 from dataclasses import dataclass
