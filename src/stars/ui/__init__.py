@@ -1,0 +1,1 @@
+"""The design system: what every page is made of."""
