@@ -1,0 +1,170 @@
+"""Tables of an application. What must never be is a constraint here before it is code elsewhere."""
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from stars.applications.enums import OPEN, Action, Status, WithdrawalReason
+from stars.catalogue.models import Group, Programme, Round
+from stars.catalogue.models.funding import SCHEME_CHOICES
+from stars.classifiers.enums import Kind
+from stars.classifiers.models import ClassifierValue, of_kind
+from stars.schemes.codes import SchemeCode
+
+
+@pghistory.track(exclude=["saved_at"])
+class Application(models.Model):
+    """A person's application for a programme under one funding source (iesniegums piesakoties mācībām)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=20, null=True, unique=True)
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=10, choices=SCHEME_CHOICES)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
+    is_remote = models.BooleanField(default=False)
+    municipality = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    # What lists, rules and reports filter by, copied from the steps at submission.
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    region = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
+    economic_status = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
+    education = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
+    occupation = models.CharField(max_length=200, blank=True)
+    workplace = models.CharField(max_length=200, blank=True)
+    low_income = models.BooleanField(null=True)
+    choice_reasons = ArrayField(models.CharField(max_length=60), default=list)
+
+    # What the person was promised and how the rules stood: title, institution, price, dates, place, texts' versions.
+    promised = models.JSONField(null=True)
+    findings = models.JSONField(null=True)
+    withdrawal_reason = models.CharField(max_length=10, choices=WithdrawalReason.choices, blank=True)
+    withdrawal_note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """ "Katrā finansējuma avotā var pieteikties tikai uz vienu izglītības programmu" (manual 3.4.2) is a constraint."""
+
+        indexes = [
+            models.Index(fields=["applicant", "status"], name="application_of_person"),
+            models.Index(fields=["programme", "status"], name="application_for_programme"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant", "scheme"], condition=Q(status__in=OPEN), name="application_one_open_per_scheme"
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "programme"], condition=Q(status__in=OPEN), name="application_one_open_per_programme"
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "programme", "scheme"],
+                condition=Q(status=Status.DRAFT),
+                name="application_one_draft_per_programme_and_scheme",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="application_status_known"),
+            models.CheckConstraint(
+                condition=Q(scheme__in=[code.value for code in SchemeCode]), name="application_scheme_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT, number__isnull=True, submitted_at__isnull=True)
+                | (
+                    ~Q(status=Status.DRAFT)
+                    & Q(
+                        number__isnull=False,
+                        submitted_at__isnull=False,
+                        round__isnull=False,
+                        promised__isnull=False,
+                        findings__isnull=False,
+                    )
+                    & ~Q(email="")
+                    & ~Q(phone="")
+                ),
+                name="application_submitted_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT)
+                | Q(is_remote=True, municipality__isnull=True)
+                | Q(is_remote=False, municipality__isnull=False),
+                name="application_somewhere_or_remote",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, *OPEN], ended_at__isnull=True)
+                | (~Q(status__in=[Status.DRAFT, *OPEN]) & Q(ended_at__isnull=False)),
+                name="application_ended_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
+                name="application_withdrawn_has_reason",
+            ),
+            of_kind("municipality", Kind.MUNICIPALITY, name="application_municipality_kind"),
+            of_kind("region", Kind.REGION, name="application_region_kind"),
+            of_kind("economic_status", Kind.ECONOMIC_STATUS, name="application_economic_status_kind"),
+            of_kind("education", Kind.EDUCATION, name="application_education_kind"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="submitted_is_kept", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__status=Status.DRAFT)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.public_id)
+
+    @property
+    def is_draft(self) -> bool:
+        """Not submitted yet."""
+        return self.status == Status.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Submitted and not ended."""
+        return self.status in OPEN
+
+
+class StepAnswers(models.Model):
+    """What was filled into one step of the form, as the person left it, even unfinished."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    step = models.CharField(max_length=20)
+    data = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One row for each step."""
+
+        constraints = [models.UniqueConstraint(fields=["application", "step"], name="step_answers_one_per_step")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.step}"
+
+
+class TimelineEntry(models.Model):
+    """One change in the life of an application, as its owner reads it. Never changed or deleted."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
+    at = models.DateTimeField(db_default=Now())
+    action = models.CharField(max_length=20, choices=Action.choices)
+    status = models.CharField(max_length=10, choices=Status.choices)
+    actor_role = models.CharField(max_length=30)
+    actor_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """Written once."""
+
+        indexes = [models.Index(fields=["application", "at"], name="timeline_of_application")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.action}"

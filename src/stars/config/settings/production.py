@@ -1,0 +1,39 @@
+"""A real installation: everything secret comes from the environment, and nothing that is only for trying things out is accepted."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from stars.config.settings.base import *  # noqa: F403
+from stars.config.settings.base import IDENTITY, env
+from stars.integrations.identity.issuers import is_simulator
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+if not all(IDENTITY[key] for key in ("issuer", "client_id", "client_secret")):
+    raise ImproperlyConfigured("IDENTITY_ISSUER, IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET are obligatory.")
+if is_simulator(str(IDENTITY["issuer"])) or not str(IDENTITY["issuer"]).startswith("https://"):
+    raise ImproperlyConfigured("The sign-in simulator and unencrypted issuers are refused in production.")
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.str("EMAIL_HOST")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10

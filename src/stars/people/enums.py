@@ -1,0 +1,26 @@
+"""Closed choices about persons that are code, not classifiers."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(models.TextChoices):
+    """Language that somebody is written to in."""
+
+    LATVIAN = "lv", _("Latvian")
+    ENGLISH = "en", _("English")
+
+
+class IdentifierKind(models.TextChoices):
+    """Form of a personal code; the values are those of `common.person_codes.PersonCodeKind`."""
+
+    DATED = "dated", _("personal code")
+    UNDATED = "undated", _("personal code without a birth date")
+    TECHNICAL = "technical", _("technical code of an eIDAS user")
+
+
+class Document(models.TextChoices):
+    """Texts that are accepted at the first sign-in."""
+
+    TERMS = "terms", _("terms of use")
+    PRIVACY = "privacy", _("privacy policy")

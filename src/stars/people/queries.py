@@ -1,0 +1,55 @@
+"""Reads about persons."""
+
+from datetime import date
+
+from stars.classifiers import queries as classifiers
+from stars.common import clock, person_codes
+from stars.people.enums import Document
+from stars.people.models import Consent, FormDraft, Person, PersonIdentifier, Profile
+from stars.people.texts import current_version
+
+
+def is_registered(person: Person) -> bool:
+    """True when the registration form was saved."""
+    return hasattr(person, "profile")
+
+
+def profile_of(person: Person) -> Profile | None:
+    """The profile, or None before the registration."""
+    return getattr(person, "profile", None)
+
+
+def has_accepted_texts(person: Person) -> bool:
+    """True when the versions in force today of both texts were accepted."""
+    today = clock.today()
+    wanted = {(document.value, current_version(document, on=today)) for document in Document}
+    accepted = Consent.objects.filter(person=person, version__in=[version for _, version in wanted])
+    return wanted <= set(accepted.values_list("document", "version"))
+
+
+def person_code(person: Person) -> person_codes.PersonCode | None:
+    """The code that is valid now, read; None when there is none."""
+    identifier = PersonIdentifier.objects.filter(person=person, valid_until=None).first()
+    if identifier is None:
+        return None
+    return person_codes.parse(identifier.value, on=clock.today(), technical=True)
+
+
+def birth_date(person: Person) -> date | None:
+    """From the sign-in, else from an old-form code, else not known."""
+    if person.birth_date is not None:
+        return person.birth_date
+    code = person_code(person)
+    return code.birth_date if code else None
+
+
+def is_employed(profile: Profile | None) -> bool | None:
+    """What the economic status says; None without a profile."""
+    status = classifiers.by_code(profile.economic_status_id) if profile else None
+    return None if status is None else status.trait == "employed"
+
+
+def typed_into(person: Person, form: str) -> dict[str, list[str]] | None:
+    """What was kept of an unfinished form, or None."""
+    draft = FormDraft.objects.filter(person=person, form=form).first()
+    return draft.data if draft else None

@@ -1,0 +1,25 @@
+"""MN: “Mācības nodarbinātajiem”, learning for the employed (manual 3.4.2)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stars.schemes.codes import SchemeCode
+from stars.schemes.eligibility import ADULT, EMPLOYED, NOT_LEARNED_BEFORE, SHARED
+from stars.schemes.types import Scheme, StepKey, step
+
+MN = Scheme(
+    code=SchemeCode.MN,
+    title=_("Learning for the employed"),
+    rules_version="MN-2026-1",
+    steps=(
+        step(StepKey.CONTACT, required="email phone"),
+        step(StepKey.PLACE, required="place period"),
+        step(StepKey.PROGRAMME, required="knows_contents not_learned_before choice_reasons"),
+        step(
+            StepKey.BACKGROUND,
+            required="employed_adult occupation education",
+            optional="workplace low_income",
+        ),
+    ),
+    criteria=(ADULT, EMPLOYED, *SHARED, NOT_LEARNED_BEFORE),
+    group_from_period=True,
+)

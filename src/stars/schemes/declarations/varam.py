@@ -1,0 +1,20 @@
+"""VARAM: “Digitālās pamatprasmes”, basic digital skills behind a level test (manual 3.4.3)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stars.schemes.codes import SchemeCode
+from stars.schemes.eligibility import ADULT, SHARED
+from stars.schemes.types import Gate, Scheme, StepKey, step
+
+VARAM = Scheme(
+    code=SchemeCode.VARAM,
+    title=_("Basic digital skills"),
+    rules_version="VARAM-2026-1",
+    steps=(
+        step(StepKey.CONTACT, required="email phone"),
+        step(StepKey.PLACE, required="place", heading=_("PLEASE ADMIT ME")),
+        step(StepKey.PROGRAMME, required="knows_contents"),
+    ),
+    criteria=(ADULT, *SHARED),
+    gate=Gate.LEVEL_TEST,
+)

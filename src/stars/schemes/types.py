@@ -1,0 +1,148 @@
+"""What a funding scheme declares, and what its rules are judged by. Plain values: no database, no request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+from stars.schemes.codes import SchemeCode
+
+
+class StepKey(StrEnum):
+    """Pages of the application form."""
+
+    CONTACT = "contact"
+    PLACE = "place"
+    PROGRAMME = "programme"
+    BACKGROUND = "background"
+
+
+class Gate(StrEnum):
+    """What has to be passed before the form opens."""
+
+    LEVEL_TEST = "level-test"
+
+
+class Verdict(StrEnum):
+    """How a rule came out. What is not known does not refuse: somebody checks it."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    TO_CHECK = "to-check"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the form: which of its fields the scheme asks, which of them must be answered, and where the
+    scheme's wording differs from the page's own."""
+
+    key: StepKey
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    heading: str | Promise = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Everything that is asked, obligatory or not."""
+        return self.required + self.optional
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of person, programme and round on the day. None means: not known."""
+
+    today: date
+    birth_date: date | None = None
+    is_employed: bool | None = None
+    has_learned_programme: bool | None = None
+    has_open_in_scheme: bool = False
+    has_open_for_programme: bool = False
+    is_offered: bool = True
+    round_is_open: bool = True
+
+    @property
+    def age(self) -> int | None:
+        """Full years, or None when the birth date is not known."""
+        if self.birth_date is None:
+            return None
+        had_birthday = (self.today.month, self.today.day) >= (self.birth_date.month, self.birth_date.day)
+        return self.today.year - self.birth_date.year - (not had_birthday)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One rule: `holds` answers yes, no or None for not known; `source` names the manual's section or the act."""
+
+    code: str
+    holds: Callable[[Facts], bool | None]
+    question: str | Promise
+    refusal: str | Promise
+    to_check: str | Promise
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judged rule."""
+
+    criterion: Criterion
+    verdict: Verdict
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.criterion.code
+
+    @property
+    def explanation(self) -> str | Promise:
+        """Why not, or what somebody will check; empty when the rule is met."""
+        words: dict[Verdict, str | Promise] = {
+            Verdict.NOT_MET: self.criterion.refusal,
+            Verdict.TO_CHECK: self.criterion.to_check,
+        }
+        return words.get(self.verdict, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A funding scheme as data: its form, its rules, its gate."""
+
+    code: SchemeCode
+    title: str | Promise
+    steps: tuple[Step, ...]
+    criteria: tuple[Criterion, ...]
+    rules_version: str
+    group_from_period: bool = False
+    gate: Gate | None = None
+
+    def step(self, key: str) -> Step:
+        """The step of this key; raises KeyError when the scheme does not have it."""
+        for candidate in self.steps:
+            if candidate.key == key:
+                return candidate
+        raise KeyError(key)
+
+    def asks(self, name: str) -> bool:
+        """True when some step asks the field."""
+        return any(name in candidate.fields for candidate in self.steps)
+
+
+def step(
+    key: StepKey,
+    *,
+    required: str,
+    optional: str = "",
+    labels: Mapping[str, str | Promise] | None = None,
+    heading: str | Promise = "",
+) -> Step:
+    """A step from names separated by spaces."""
+    return Step(
+        key=key,
+        required=tuple(required.split()),
+        optional=tuple(optional.split()),
+        labels=labels or {},
+        heading=heading,
+    )

@@ -1,0 +1,46 @@
+"""Pages for what went wrong: clear words, the right status, and nothing typed is lost."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
+from django.shortcuts import render
+
+from stars.audit.operations import request_id
+from stars.workspaces.sessions import is_same_origin
+
+# Enough for every form of ours; a page with more hidden fields is no form that somebody typed.
+_MOST_FIELDS = 300
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return render(request, "400.html", status=HttpResponseBadRequest.status_code)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return render(request, "404.html", status=HttpResponseNotFound.status_code)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, with the number under which the log knows it."""
+    return render(request, "500.html", {"request_id": request_id.get()}, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is no longer good. If it stood on a page of ours, it can be sent once more as it is."""
+    typed: list[tuple[str, Any]] = []
+    if is_same_origin(request):
+        typed = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name != "csrfmiddlewaretoken"
+            for value in values
+        ]
+    context = {"typed": typed if len(typed) <= _MOST_FIELDS else [], "path": request.path}
+    return render(request, "403_csrf.html", context, status=403)

@@ -1,0 +1,105 @@
+"""Request number, language, actor, access: what stands before every page."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from stars.actors.actor import ANONYMOUS, Actor
+from stars.actors.permissions import Role
+from stars.audit import operations as audit
+from stars.people import queries as people
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Gives each request a number that the audit record and the answer carry."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number = uuid.uuid4().hex[:16]
+        token = audit.request_id.set(number)
+        try:
+            response = self.get_response(request)
+        finally:
+            audit.request_id.reset(token)
+        response["X-Request-ID"] = number
+        return response
+
+
+class LanguageMiddleware:
+    """Latvian, unless the visitor chose English here. The browser's own wish is not asked: the platform is Latvian,
+    and a borrowed computer's settings say nothing of the person before it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            patch_vary_headers(response, ("Cookie",))
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ActorMiddleware:
+    """Turns the sign-in into `request.actor` and names the actor in the history of tracked tables."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if not person.is_authenticated:
+            request.actor = ANONYMOUS  # type: ignore[attr-defined]  # StarsRequest says so to the views
+            return self.get_response(request)
+        request.actor = Actor(Role.CITIZEN, person.pk, str(person))  # type: ignore[attr-defined]
+        with pghistory.context(actor=str(person.pk), role=Role.CITIZEN.value, request=audit.request_id.get()):
+            return self.get_response(request)
+
+
+class AccessMiddleware:
+    """Closed unless opened: sign-in, accepted texts, registration and permission, in this order."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Let the request through, or say where to go first."""
+        page = getattr(view, "view_class", view)
+        if getattr(page, "is_public", False):
+            return None
+        if not request.user.is_authenticated:
+            return _detour("public:sign-in", request)
+        if page.needs_consent and not people.has_accepted_texts(request.user):
+            return _detour("public:consent", request)
+        if page.needs_registration and not people.is_registered(request.user):
+            return _detour("citizen:registration", request)
+        if not request.actor.may(page.permission):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return None
+
+
+def _detour(name: str, request: HttpRequest) -> HttpResponse:
+    """To the page that comes first, which brings the person back; a form that was sent comes back as a page."""
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
