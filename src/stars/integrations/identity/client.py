@@ -1,7 +1,7 @@
 """Signing in and out by OpenID Connect: authorization code with PKCE, state and nonce.
 
-Views call `start`, `finish` and `end_session_url`; every failure is a `SignInFailure`. The library keeps state,
-nonce and code verifier in the session until the answer comes; nothing else is kept here.
+Views call `start`, `finish` and `end_session_url`; every failure is a `SignInFailure`. The library keeps
+state, nonce and code verifier in the session until the answer comes; nothing else is kept here.
 """
 
 import time
@@ -41,8 +41,8 @@ def start(
     """Return the redirect to the national sign-in; raise `ProviderUnavailable`.
 
     `redirect_uri` is the absolute address of the view that calls `finish`. With `ask_again` the national side
-    must not sign in whoever used this browser last. Answer a GET with it: a redirect after a POST is stopped by
-    the content security policy.
+    must not sign in whoever used this browser last. Answer a GET with it: a redirect after a POST is stopped
+    by the content security policy.
     """
     extra = {"prompt": "login"} if ask_again else {}
     client = _client(configured_provider())
@@ -92,8 +92,8 @@ def end_session_url(
 
 
 def _proven(request: HttpRequest) -> IdentityAssertion:
-    if error := request.GET.get("error"):
-        raise _refusal(error)
+    if refusal := request.GET.get("error"):
+        raise _refusal(refusal)
     if not request.GET.get("code"):
         raise StateMismatch("no code")
     provider = configured_provider()
@@ -158,7 +158,7 @@ def _claims_options(provider: Provider) -> dict[str, dict[str, object]]:
 
 
 def _refusal(error: str) -> SignInFailure:
-    """Return the failure for an error that came with the redirect; an unknown one is the provider's affair."""
+    """Return the failure for an error in the redirect; an unknown one is the provider's affair."""
     if error in _REFUSED_BY_PERSON:
         return SignInCancelled(error)
     return ProviderUnavailable("refused the request")

@@ -1,4 +1,4 @@
-"""Which issuers of sign-ins can be trusted by their address alone; settings check this before anything starts."""
+"""Which issuers of sign-ins the address alone gives away; settings check this before anything starts."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit

@@ -33,8 +33,8 @@ def configured_provider() -> Provider:
 def discover(provider: Provider) -> dict[str, Any]:
     """Return the parts of the provider's metadata that a sign-in needs; raise `ProviderUnavailable`.
 
-    Refused are metadata of another issuer, without an endpoint, with an endpoint that drops encryption, without
-    a signature that we trust, and the simulator's where the settings do not allow it.
+    Refused are metadata of another issuer, without an endpoint, with an endpoint that drops encryption,
+    without a signature that we trust, and the simulator's where the settings do not allow it.
     """
     metadata = _published(provider)
     if metadata.get("issuer") != provider.issuer:

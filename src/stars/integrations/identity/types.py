@@ -35,9 +35,9 @@ class IdentityAssertion:
     """Who has signed in, and as whom.
 
     `person_code` has eleven digits as given; personal data are left out of the representation because it
-    reaches logs. `birth_date` is only what the sign-in said, never derived from the code. `tool` is the tool's
-    own name, empty when not told. `is_technical`: nothing may be derived from the code. `id_token` is the raw
-    proof; it holds the personal code, and only a provider that asks for it at sign-out needs it again.
+    reaches logs. `birth_date` is only what the sign-in said, never derived from the code. `tool` is the
+    tool's own name, empty when not told. `is_technical`: nothing may be derived from the code. `id_token` is
+    the raw proof; it holds the personal code; only a provider that asks for it at sign-out needs it again.
     """
 
     person_code: str = field(repr=False)
