@@ -41,13 +41,10 @@ def id_token(
     spoil: Collection[Spoil] = (),
 ) -> str:
     """Return the signed token about a person, with whatever is to be wrong about it."""
-    claims = _claims(person, tool) | _about_token(issuer, audience, nonce)
-    claims = _spoilt(claims, spoil)
-    key = signing_key()
-    if Spoil.FOREIGN_SIGNATURE in spoil:
-        stranger = signing_key("stranger")
-        return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, RSAKey.import_key(stranger.as_pem()))
-    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key)
+    claims = _spoilt(_claims(person, tool) | _about_token(issuer, audience, nonce), spoil)
+    # A stranger claims the provider's key but cannot sign with it.
+    signer = signing_key("stranger") if Spoil.FOREIGN_SIGNATURE in spoil else signing_key()
+    return jwt.encode({"alg": ALGORITHM, "kid": signing_key().kid}, claims, signer)
 
 
 def audience_of(token: str) -> str | None:
