@@ -1,0 +1,189 @@
+"""`make run`: the whole platform on this machine, from an empty checkout to an address to open.
+
+It makes the database ready, starts the web server, the background worker and the sign-in simulator, says
+who can be signed in as, and watches over the three until it is told to stop. PORT, IDP_PORT, STARS_DATA
+and DATABASE_URL are honoured as the README says.
+"""
+
+import io
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+import psycopg
+
+from stars.config.postgres import DatabaseUnavailable, ensure_running
+from stars.config.preparation import PreparationFailed, prepare
+from stars.config.processes import HOST, ProcessFailed, Watched, is_taken, stop_all
+from stars.integrations.identity.simulator.people import simulated_people
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+SECONDS_TO_START = 60
+SECONDS_BETWEEN_LOOKS = 0.5
+LOOKS_BETWEEN_DATABASE_CHECKS = 10
+
+
+class BadEnvironment(ValueError):
+    """A variable of the environment has a value that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the environment says about where to run."""
+
+    port: int
+    simulator_port: int
+    data_folder: Path
+    database_url: str  # empty: the embedded server
+
+    def connect(self) -> str:
+        """The URL of a running database; the embedded one is started, or started again, when it is not."""
+        return self.database_url or ensure_running(self.data_folder)
+
+
+def read_choices(environment: dict[str, str]) -> Choices:
+    """Read the environment. Raises BadEnvironment."""
+    port = _port(environment, "PORT", 8000)
+    simulator_port = _port(environment, "IDP_PORT", port + 1)
+    if port == simulator_port:
+        raise BadEnvironment(f"PORT and IDP_PORT are both {port}; they must differ.")
+    data_folder = Path(environment.get("STARS_DATA") or CHECKOUT / ".data").absolute()
+    return Choices(port, simulator_port, data_folder, environment.get("DATABASE_URL", ""))
+
+
+def _port(environment: dict[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise BadEnvironment(f"{name} is “{text}”; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def main() -> int:
+    """Run until told to stop; the exit code is 0 then, 1 when something went wrong."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without Latvian letters is no reason to stop
+    _stop_on_signals()
+    try:
+        choices = read_choices(dict(os.environ))
+        _refuse_taken_ports(choices)
+        prepare(
+            checkout=CHECKOUT,
+            data_folder=choices.data_folder,
+            database_url=choices.connect(),
+            say=say,
+        )
+        _run(choices)
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 0
+    except (BadEnvironment, DatabaseUnavailable, PreparationFailed, ProcessFailed) as problem:
+        say(str(problem))
+    except psycopg.OperationalError as problem:
+        say(f"The database cannot be reached: {problem}")
+    return 1
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _stop_on_signals() -> None:
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, interrupt)
+
+
+def _refuse_taken_ports(choices: Choices) -> None:
+    for name, port in (("PORT", choices.port), ("IDP_PORT", choices.simulator_port)):
+        if is_taken(port):
+            raise BadEnvironment(
+                f"Port {port} is taken, perhaps by STARS itself running already. Stop what listens there, "
+                f"or choose another port: {name}={port + 10} make run"
+            )
+
+
+def _run(choices: Choices) -> None:
+    """Start everything and watch over it; whatever ends this, everything is stopped."""
+    web, simulator, worker = processes = _processes(choices)
+    environment = {
+        **os.environ,
+        "PORT": str(choices.port),
+        "IDP_PORT": str(choices.simulator_port),
+        "STARS_DATA": str(choices.data_folder),
+    }
+    try:
+        for process in (web, simulator):
+            process.start(folder=CHECKOUT, environment=environment)
+        for process in (web, simulator):
+            process.wait_until_ready(seconds=SECONDS_TO_START)
+        # Last, so that it does not take time from the web server while somebody waits for that.
+        worker.start(folder=CHECKOUT, environment=environment)
+        say(_welcome(choices))
+        _watch(processes, choices, environment)
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stop_all(processes)
+
+
+def _watch(processes: tuple[Watched, ...], choices: Choices, environment: dict[str, str]) -> None:
+    """Start again what ends by itself. Raises ProcessFailed when that helps no more."""
+    looks = 0
+    while True:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        looks += 1
+        if looks % LOOKS_BETWEEN_DATABASE_CHECKS == 0:
+            choices.connect()
+        for process in processes:
+            if process.has_ended():
+                process.count_death()
+                say(f"{process.name} ended; it is started again.")
+                process.start(folder=CHECKOUT, environment=environment)
+
+
+def _processes(choices: Choices) -> tuple[Watched, Watched, Watched]:
+    python = sys.executable
+    web = (
+        *(python, "-m", "granian", "--interface", "wsgi", "stars.config.wsgi:application"),
+        *("--host", HOST, "--port", str(choices.port), "--workers", "2", "--blocking-threads", "16"),
+        *("--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
+    )
+    worker = ("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "5")
+    return (
+        Watched("The web server", web, choices.port, "/healthz"),
+        Watched(
+            "The sign-in simulator",
+            (python, "-m", "stars.integrations.identity.simulator"),
+            choices.simulator_port,
+            "/.well-known/openid-configuration",
+        ),
+        Watched("The background worker", (python, "manage.py", *worker)),
+    )
+
+
+def _welcome(choices: Choices) -> str:
+    """What a newcomer needs to know: the address, and who can be signed in as."""
+    people = "\n".join(
+        f"    {person.slug:<22}{person.given_name} {person.family_name}: {person.description_en}"
+        for person in simulated_people(datetime.now(UTC).date())
+    )
+    return (
+        f"\nSTARS is ready: http://localhost:{choices.port}/\n\n"
+        f"  Sign in at http://localhost:{choices.port}/provider/login as one of these invented people\n"
+        f"  (the national sign-in is simulated on port {choices.simulator_port}):\n{people}\n\n"
+        f"  Database, files and e-mails: {choices.data_folder}\n"
+        "  Stop: Ctrl-C\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
