@@ -62,4 +62,28 @@ ICONS: dict[str, str] = {
     "truck": '<path d="M3 6h11v10H3zM14 9.5h4l3 3.5v3h-7"/><circle cx="7.5" cy="17.5" r="1.9"/><circle cx="17" cy="17.5" r="1.9"/>',
     "briefcase": '<rect x="3.5" y="7.5" width="17" height="12" rx="1.5"/><path d="M9 7.5V5h6v2.5M3.5 12.5h17"/>',
     "teach": '<path d="M2.5 9 12 5l9.5 4-9.5 4zM6.5 11v4.8c3.4 2.6 7.6 2.6 11 0V11M21.5 9v5.5"/>',
+    "tree": '<path d="M12 3.5 6 11h3l-4 5.5h14L15 11h3zM12 16.5v4"/>',
+    "flask": '<path d="M9.5 3.5h5M10.5 3.5v6L5 18.2A1.6 1.6 0 0 0 6.4 20.5h11.2a1.6 1.6 0 0 0 1.4-2.300L13.5 9.5v-6M7.7 15h8.6"/>',
+    "shirt": '<path d="M8.5 4 3.5 7l2 4L8 10v10h8V10l2.5 1 2-4-5-3a3.5 3.5 0 0 1-7 0z"/>',
+    "compass": '<circle cx="12" cy="12" r="8.5"/><path d="m15.5 8.5-2 5-5 2 2-5z"/>',
+}
+
+# Fields of learning, by the code of their classifier value.
+ICONS |= {
+    "field-energetika": ICONS["energy"],
+    "field-buvnieciba": ICONS["build"],
+    "field-ikt": ICONS["digital"],
+    "field-kokrupnieciba": ICONS["tree"],
+    "field-metalapstrade": ICONS["gear"],
+    "field-transports": ICONS["truck"],
+    "field-kimija": ICONS["flask"],
+    "field-partika": ICONS["food"],
+    "field-tekstils": ICONS["shirt"],
+    "field-poligrafija": ICONS["print"],
+    "field-turisms": ICONS["compass"],
+    "field-uznemejdarbiba": ICONS["briefcase"],
+    "field-veseliba": ICONS["health"],
+    "field-maksla": ICONS["art"],
+    "field-izglitiba": ICONS["teach"],
+    "field-digitalas": ICONS["globe"],
 }

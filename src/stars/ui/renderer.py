@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from stars.ui.forms import LockedField
 
+DJANGO_ROWS = "10"  # what a text area gets when nobody says how high it should be
 SEARCHABLE_FROM = 12  # so many choices or more get a search box above the list
 
 
@@ -78,7 +79,8 @@ class DesignBoundField(BoundField):
             return attrs
         attrs["class"] = " ".join(filter(None, [widget.attrs.get("class"), "ds-input"]))
         if isinstance(widget, Textarea):
-            attrs.setdefault("rows", widget.attrs.get("rows", 5))
+            if widget.attrs.get("rows") == DJANGO_ROWS:
+                attrs["rows"] = "5"
             attrs["cols"] = False
         if isinstance(widget, Select):
             attrs.setdefault("data-width", "full")
