@@ -45,8 +45,8 @@ class Platform:
 
 @pytest.fixture
 def simulator(settings) -> Iterator[Simulator]:
-    # A client of its own for each test: the platform keeps what it has learnt of a provider, and a free port may
-    # be the one of an earlier test.
+    # A client of its own for each test: the platform keeps what it has learnt of a provider, and a free port
+    # may be the one of an earlier test.
     registered = RegisteredClient(client_id=f"stars-{uuid.uuid4()}")
     with Simulator(client=registered, slow_seconds=5, today=lambda: TODAY) as running:
         settings.IDENTITY = {

@@ -19,18 +19,18 @@ def choice_page(
     """Return the page where tool and person are chosen."""
     texts = TEXTS[language]
     markup = {
-        "tools_markup": "".join(_tool(tool) for tool in TOOLS),
+        "tools_markup": "".join(_tool(tool, language) for tool in TOOLS),
         "people_markup": "".join(_person(person, language) for person in people),
     }
-    content = _render("choose.html", {**texts, "request_key": request_key}, markup)
-    switch = _render("language.html", {**texts, "other_language_url": other_language_url})
+    content = _render("choose.template", {**texts, "request_key": request_key}, markup)
+    switch = _render("language.template", {**texts, "other_language_url": other_language_url})
     return _page(content, language=language, page_title=texts["title"], switch=switch)
 
 
 def message_page(name: str, *, language: str = "lv") -> str:
     """Return a page that only says something; `name` is the name of its text."""
     texts = TEXTS[language]
-    content = _render("message.html", {"heading": texts[name], "note": texts[f"{name}_note"]})
+    content = _render("message.template", {"heading": texts[name], "note": texts[f"{name}_note"]})
     return _page(content, language=language, page_title=f"{texts[name]} – {texts['title']}")
 
 
@@ -42,12 +42,13 @@ def asset(name: str) -> bytes:
 
 def _page(content: str, *, language: str, page_title: str, switch: str = "") -> str:
     words = {**TEXTS[language], "language": language, "page_title": page_title}
-    return _render("layout.html", words, {"content": content, "language_switch": switch})
+    return _render("layout.template", words, {"content": content, "language_switch": switch})
 
 
-def _tool(tool: Tool) -> str:
+def _tool(tool: Tool, language: str) -> str:
+    name = tool.name_en if language == "en" else tool.name_lv
     checked = "checked" if tool is DEFAULT_TOOL else ""
-    return _render("tool.html", {"slug": tool.slug, "name": tool.name, "checked": checked})
+    return _render("tool.template", {"slug": tool.slug, "name": name, "checked": checked})
 
 
 def _person(person: SimulatedPerson, language: str) -> str:
@@ -57,7 +58,7 @@ def _person(person: SimulatedPerson, language: str) -> str:
         "initials": person.given_name[0] + person.family_name[0],
         "description": person.description_en if language == "en" else person.description_lv,
     }
-    return _render("person.html", words)
+    return _render("person.template", words)
 
 
 def _render(name: str, words: Mapping[str, str], markup: Mapping[str, str] | None = None) -> str:

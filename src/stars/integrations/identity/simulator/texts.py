@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "lv": {
+        "mark": "Latvija.lv simulators",
         "title": "Vienotās pieteikšanās modulis",
         "simulator": "Simulators izstrādei un testiem",
         "simulator_note": "Visi cilvēki šajā lapā ir izdomāti. Īsta pieteikšanās te nenotiek.",
@@ -23,7 +24,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "home_note": "Pieteikšanās sākas platformā: atveriet to un izvēlieties „Pieslēgties”.",
     },
     "en": {
-        "title": "Unified sign-in module",
+        "mark": "Latvija.lv simulator",
+        "title": "Unified login module",
         "simulator": "Simulator for development and tests",
         "simulator_note": "Everybody on this page is invented. No real sign-in happens here.",
         "other_language": "Latviešu",
@@ -38,7 +40,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "bad_request_note": "Go back to the platform and try to sign in again.",
         "not_found": "There is no such page",
         "not_found_note": "Go back to the platform and try to sign in again.",
-        "home": "Unified sign-in module",
+        "home": "Unified login module",
         "home_note": "Sign-in begins on the platform: open it and choose “Sign in”.",
     },
 }

@@ -11,15 +11,16 @@ class Tool:
     """One means: `slug` is its name in the `amr` claim, `assurance` the value of `acr`."""
 
     slug: str
-    name: str
+    name_lv: str
+    name_en: str
     assurance: str
 
 
-EIDAS = Tool("eidas", "eIDAS", _SUBSTANTIAL)
+EIDAS = Tool("eidas", "eIDAS", "eIDAS", _SUBSTANTIAL)
 TOOLS = (
-    Tool("eparaksts-mobile", "eParaksts mobile", _HIGH),
-    Tool("eid", "eID karte", _HIGH),
-    Tool("smart-id", "Smart-ID", _HIGH),
+    Tool("eparaksts-mobile", "eParaksts mobile", "eParaksts mobile", _HIGH),
+    Tool("eid", "eID karte", "eID card", _HIGH),
+    Tool("smart-id", "Smart-ID", "Smart-ID", _HIGH),
     EIDAS,
 )
 DEFAULT_TOOL = TOOLS[0]
