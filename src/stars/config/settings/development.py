@@ -19,6 +19,7 @@ IDENTITY = IDENTITY | {
     "issuer": env.str("IDENTITY_ISSUER", default=f"http://localhost:{IDP_PORT}"),
     "client_id": env.str("IDENTITY_CLIENT_ID", default="stars"),
     "client_secret": env.str("IDENTITY_CLIENT_SECRET", default="simulator-only"),
+    "allow_simulator": True,
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
