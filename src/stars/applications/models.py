@@ -41,7 +41,9 @@ class Application(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=16, blank=True)
     region = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
-    economic_status = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
+    economic_status = models.ForeignKey(
+        ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     education = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
     occupation = models.CharField(max_length=200, blank=True)
     workplace = models.CharField(max_length=200, blank=True)
@@ -63,10 +65,14 @@ class Application(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["applicant", "scheme"], condition=Q(status__in=OPEN), name="application_one_open_per_scheme"
+                fields=["applicant", "scheme"],
+                condition=Q(status__in=OPEN),
+                name="application_one_open_per_scheme",
             ),
             models.UniqueConstraint(
-                fields=["applicant", "programme"], condition=Q(status__in=OPEN), name="application_one_open_per_programme"
+                fields=["applicant", "programme"],
+                condition=Q(status__in=OPEN),
+                name="application_one_open_per_programme",
             ),
             models.UniqueConstraint(
                 fields=["applicant", "programme", "scheme"],
@@ -115,7 +121,9 @@ class Application(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="submitted_is_kept", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__status=Status.DRAFT)
+                name="submitted_is_kept",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__status=Status.DRAFT),
             )
         ]
 
@@ -144,7 +152,9 @@ class StepAnswers(models.Model):
     class Meta:
         """One row for each step."""
 
-        constraints = [models.UniqueConstraint(fields=["application", "step"], name="step_answers_one_per_step")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "step"], name="step_answers_one_per_step")
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.step}"

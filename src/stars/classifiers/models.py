@@ -22,7 +22,8 @@ class ClassifierQuerySet(models.QuerySet["ClassifierValue"]):
     def valid_on(self, day: date) -> Self:
         """Values that may be chosen on the day; closed values stay readable."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
         )
 
 
@@ -33,7 +34,9 @@ class ClassifierValue(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     name_lv = models.CharField(max_length=250)
     name_en = models.CharField(max_length=250)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     position = models.PositiveIntegerField(default=0)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
@@ -52,7 +55,9 @@ class ClassifierValue(models.Model):
                 name="classifier_code_begins_with_kind",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 name="classifier_period_in_order",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="classifier_kind_known"),

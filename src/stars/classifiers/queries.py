@@ -24,7 +24,10 @@ def choices(kind: Kind, *, keep: Iterable[str] = ()) -> list[tuple[str, str]]:
         (value.code, value.name)
         for value in values_of(kind)
         if value.code in kept
-        or ((value.valid_from is None or value.valid_from <= today) and (value.valid_until is None or today <= value.valid_until))
+        or (
+            (value.valid_from is None or value.valid_from <= today)
+            and (value.valid_until is None or today <= value.valid_until)
+        )
     ]
 
 

@@ -26,7 +26,9 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80, blank=True)
     registration_number = models.CharField(max_length=11, unique=True)
-    municipality = models.ForeignKey(ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     address = models.CharField(max_length=250, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -38,9 +40,12 @@ class Organisation(models.Model):
         """Registration numbers have eleven digits."""
 
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"),
             models.CheckConstraint(
-                condition=Q(registration_number__regex=r"^\d{11}$"), name="organisation_registration_number_form"
+                condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_number__regex=r"^\d{11}$"),
+                name="organisation_registration_number_form",
             ),
             of_kind("municipality", Kind.MUNICIPALITY, name="organisation_municipality_kind"),
         ]

@@ -17,7 +17,7 @@ from stars.people.enums import Document, IdentifierKind, Language
 class Person(AbstractBaseUser):
     """Somebody who signs in (persona). Names come from the national sign-in; there is no password."""
 
-    password = None  # type: ignore[assignment]  # nobody has a password here, so there is no column for one
+    password = None  # nobody has a password here, so there is no column for one
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     given_name = models.CharField(max_length=120)
     family_name = models.CharField(max_length=120)
@@ -35,7 +35,9 @@ class Person(AbstractBaseUser):
         """Addresses are kept in one form, so that equal ones are equal."""
 
         constraints = [
-            models.CheckConstraint(condition=Q(phone="") | Q(phone__regex=r"^\+\d{6,15}$"), name="person_phone_e164"),
+            models.CheckConstraint(
+                condition=Q(phone="") | Q(phone__regex=r"^\+\d{6,15}$"), name="person_phone_e164"
+            ),
             models.CheckConstraint(condition=Q(language__in=Language.values), name="person_language_known"),
         ]
 
@@ -71,7 +73,9 @@ class PersonIdentifier(models.Model):
                 fields=["person"], condition=Q(valid_until__isnull=True), name="person_identifier_one_current"
             ),
             models.CheckConstraint(condition=Q(value__regex=r"^\d{11}$"), name="person_identifier_digits"),
-            models.CheckConstraint(condition=Q(kind__in=IdentifierKind.values), name="person_identifier_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=IdentifierKind.values), name="person_identifier_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="person_identifier_period_in_order",
@@ -93,7 +97,9 @@ class Profile(models.Model):
     registration_reasons = ArrayField(models.CharField(max_length=60))
     fields_of_interest = ArrayField(models.CharField(max_length=60))
     how_heard = ArrayField(models.CharField(max_length=60))
-    municipality = models.ForeignKey(ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     occupation = models.CharField(max_length=200, blank=True)
     registered_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -106,7 +112,9 @@ class Profile(models.Model):
             of_kind("education", Kind.EDUCATION, name="profile_education_kind"),
             of_kind("municipality", Kind.MUNICIPALITY, name="profile_municipality_kind"),
             models.CheckConstraint(
-                condition=Q(registration_reasons__len__gt=0) & Q(fields_of_interest__len__gt=0) & Q(how_heard__len__gt=0),
+                condition=Q(registration_reasons__len__gt=0)
+                & Q(fields_of_interest__len__gt=0)
+                & Q(how_heard__len__gt=0),
                 name="profile_choices_made",
             ),
         ]
@@ -127,7 +135,9 @@ class Consent(models.Model):
         """A version is accepted once."""
 
         constraints = [
-            models.UniqueConstraint(fields=["person", "document", "version"], name="consent_once_per_version"),
+            models.UniqueConstraint(
+                fields=["person", "document", "version"], name="consent_once_per_version"
+            ),
             models.CheckConstraint(condition=Q(document__in=Document.values), name="consent_document_known"),
         ]
 

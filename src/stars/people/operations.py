@@ -99,14 +99,23 @@ def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
         locked.save(update_fields=["email", "email_confirmed_at", "phone"])
     if has_new_address:
         send_confirmation(locked, by=by)
-    person.email, person.email_confirmed_at, person.phone = locked.email, locked.email_confirmed_at, locked.phone
+    person.email, person.email_confirmed_at, person.phone = (
+        locked.email,
+        locked.email_confirmed_at,
+        locked.phone,
+    )
     return person
 
 
 @transaction.atomic
 def correct_profile(
-    person: Person, *, economic_status: str | None = None, education: str | None = None, low_income: bool | None = None,
-    occupation: str | None = None, by: Actor,
+    person: Person,
+    *,
+    economic_status: str | None = None,
+    education: str | None = None,
+    low_income: bool | None = None,
+    occupation: str | None = None,
+    by: Actor,
 ) -> None:
     """Copy back what an application confirmed or corrected; None leaves the profile's value (manual 3.4.1)."""
     by.must(Permission.PROFILE_EDIT)
@@ -122,7 +131,9 @@ def correct_profile(
         setattr(profile, name, given[name])
     if changed:
         profile.save(update_fields=[*(name.removesuffix("_id") for name in changed), "changed_at"])
-        audit.record("profile.corrected", by=by, subject="person", subject_id=person.pk, details={"fields": changed})
+        audit.record(
+            "profile.corrected", by=by, subject="person", subject_id=person.pk, details={"fields": changed}
+        )
 
 
 @transaction.atomic
@@ -139,7 +150,9 @@ def send_confirmation(person: Person, *, by: Actor) -> None:
 @transaction.atomic
 def confirm_email(token: str, *, by: Actor) -> Person:
     """Mark the address as confirmed. Raises `LinkNotValid`."""
-    link = EmailConfirmation.objects.select_for_update().filter(token_hash=_hashed(token), used_at=None).first()
+    link = (
+        EmailConfirmation.objects.select_for_update().filter(token_hash=_hashed(token), used_at=None).first()
+    )
     if link is None:
         raise LinkNotValid
     person = Person.objects.select_for_update().get(pk=link.person_id)
@@ -187,7 +200,9 @@ def _new_person(who: SignedIn, code: person_codes.PersonCode) -> Person:
             person = Person.objects.create(
                 given_name=who.given_name, family_name=who.family_name, birth_date=who.birth_date
             )
-            PersonIdentifier.objects.create(person=person, value=code.digits, kind=kind, valid_from=clock.today())
+            PersonIdentifier.objects.create(
+                person=person, value=code.digits, kind=kind, valid_from=clock.today()
+            )
     except IntegrityError:
         # The same person signed in twice at once; the other sign-in was first.
         return PersonIdentifier.objects.get(value=code.digits).person

@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
+from stars.common.markdown import body_html, title_of
 from stars.people.enums import Document
 
 _FOLDER = Path(__file__).parent / "texts"
@@ -40,8 +39,7 @@ def text(document: Document, version: date, language: str) -> Text:
     if version not in _versions(document) or not path.is_file():
         raise LookupError(f"{document} {version} {language}")
     source = path.read_text(encoding="utf-8")
-    title = source.split("\n", 1)[0].lstrip("# ").strip()
-    return Text(document, version, language, title, MarkdownIt().render(source))
+    return Text(document, version, language, title_of(source), body_html(source))
 
 
 @cache

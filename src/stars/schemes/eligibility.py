@@ -61,7 +61,9 @@ NO_OPEN_IN_SOURCE = Criterion(
     code="no-open-in-source",
     holds=lambda facts: not facts.has_open_in_scheme,
     question=_("You have no other open application in this source"),
-    refusal=_("In each funding source you can apply for one programme only. You have an open application already."),
+    refusal=_(
+        "In each funding source you can apply for one programme only. You have an open application already."
+    ),
     to_check="",
     source="manual 3.4.2",
 )

@@ -43,6 +43,8 @@ class Step:
     optional: tuple[str, ...] = ()
     labels: Mapping[str, str | Promise] = field(default_factory=dict)
     heading: str | Promise = ""
+    # Obligatory fields beside which "I do not work" may be chosen instead of an answer.
+    with_none: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -137,6 +139,7 @@ def step(
     optional: str = "",
     labels: Mapping[str, str | Promise] | None = None,
     heading: str | Promise = "",
+    with_none: str = "",
 ) -> Step:
     """A step from names separated by spaces."""
     return Step(
@@ -145,4 +148,5 @@ def step(
         optional=tuple(optional.split()),
         labels=labels or {},
         heading=heading,
+        with_none=tuple(with_none.split()),
     )

@@ -34,5 +34,8 @@ def sign_in_choices() -> list[dict[str, Any]]:
     """Whom one can sign in as, residents first (manual 2)."""
     return [
         {"label": _("resident"), "url": reverse("public:sign-in-start", args=["iedzivotajs"])},
-        {"label": _("staff of an institution or authority"), "url": reverse("public:sign-in-start", args=["darbinieks"])},
+        {
+            "label": _("staff of an institution or authority"),
+            "url": reverse("public:sign-in-start", args=["darbinieks"]),
+        },
     ]

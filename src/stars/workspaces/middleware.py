@@ -86,7 +86,7 @@ class AccessMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Let the request through, or say where to go first."""
-        page = getattr(view, "view_class", view)
+        page: Any = getattr(view, "view_class", view)
         if getattr(page, "is_public", False):
             return None
         if not request.user.is_authenticated:

@@ -39,5 +39,6 @@ def profile_links(path: str) -> list[Link]:
     urls = [reverse(section.url_name) for section in SECTIONS]
     current = max((url for url in urls if path.startswith(url)), key=len, default="")
     return [
-        Link(section.label, url, section.icon, url == current) for section, url in zip(SECTIONS, urls, strict=True)
+        Link(section.label, url, section.icon, url == current)
+        for section, url in zip(SECTIONS, urls, strict=True)
     ]

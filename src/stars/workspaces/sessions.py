@@ -32,7 +32,7 @@ class IdleSessionMiddleware:
             return self.get_response(request)
         now = time.time()
         idle = now - request.session.get(LAST_SEEN, now)
-        if idle > settings.SESSION_IDLE_SECONDS + GRANULARITY:
+        if idle > settings.SESSION_IDLE_SECONDS + GRANULARITY and request.path != reverse("public:sign-out"):
             return _end(request, owner)
         if idle > GRANULARITY or LAST_SEEN not in request.session:
             request.session[LAST_SEEN] = now
@@ -41,7 +41,11 @@ class IdleSessionMiddleware:
 
 def _end(request: HttpRequest, owner: str) -> HttpResponse:
     """Close the session; a typed form waits for its owner, and only for them."""
-    kept = request.method == "POST" and is_same_origin(request) and people.keep_typed(owner, request.path, request.POST)
+    kept = (
+        request.method == "POST"
+        and is_same_origin(request)
+        and people.keep_typed(owner, request.path, request.POST)
+    )
     request.session.flush()
     audit.record("session.ended-idle", by=Actor(Role.CITIZEN), subject="person", subject_id=owner)
     back = request.get_full_path() if request.method == "GET" else request.path

@@ -28,7 +28,9 @@ class FundingSource(models.Model):
         """One row for each source in the code."""
 
         constraints = [
-            models.CheckConstraint(condition=Q(scheme__in=[c.value for c in SchemeCode]), name="source_scheme_known")
+            models.CheckConstraint(
+                condition=Q(scheme__in=[c.value for c in SchemeCode]), name="source_scheme_known"
+            )
         ]
 
     def __str__(self) -> str:
@@ -66,9 +68,15 @@ class Round(models.Model):
 
         constraints = [
             models.UniqueConstraint(fields=["scheme", "name"], name="round_name_once_per_scheme"),
-            models.CheckConstraint(condition=Q(scheme__in=[c.value for c in SchemeCode]), name="round_scheme_known"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_application_in_order"),
-            models.CheckConstraint(condition=Q(learning_until__gte=F("learning_from")), name="round_learning_in_order"),
+            models.CheckConstraint(
+                condition=Q(scheme__in=[c.value for c in SchemeCode]), name="round_scheme_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="round_application_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(learning_until__gte=F("learning_from")), name="round_learning_in_order"
+            ),
         ]
         triggers = [log_change("log_change", "NULL")]
 

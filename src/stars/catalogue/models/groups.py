@@ -20,7 +20,9 @@ class Group(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=80)
     is_remote = models.BooleanField(default=False)
-    municipality = models.ForeignKey(ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     address = models.CharField(max_length=250, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -37,11 +39,14 @@ class Group(models.Model):
         constraints = [
             of_kind("municipality", Kind.MUNICIPALITY, name="group_municipality_kind"),
             models.CheckConstraint(
-                condition=Q(is_remote=True, municipality__isnull=True) | Q(is_remote=False, municipality__isnull=False),
+                condition=Q(is_remote=True, municipality__isnull=True)
+                | Q(is_remote=False, municipality__isnull=False),
                 name="group_somewhere_or_remote",
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="group_period_in_order"),
-            models.CheckConstraint(condition=Q(seats_taken__lte=F("seats_max")), name="group_seats_not_exceeded"),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("seats_max")), name="group_seats_not_exceeded"
+            ),
             models.CheckConstraint(
                 condition=Q(seats_max__gt=0) & Q(seats_min__lte=F("seats_max")), name="group_seats_in_order"
             ),
@@ -74,9 +79,12 @@ class GroupOffer(models.Model):
 
         constraints = [
             models.UniqueConstraint(fields=["group", "round"], name="offer_once_per_round"),
-            models.CheckConstraint(condition=Q(copayment_cents__lte=F("price_cents")), name="offer_copayment_within_price"),
             models.CheckConstraint(
-                condition=Q(low_income_copayment_cents__lte=F("copayment_cents")), name="offer_low_income_pays_no_more"
+                condition=Q(copayment_cents__lte=F("price_cents")), name="offer_copayment_within_price"
+            ),
+            models.CheckConstraint(
+                condition=Q(low_income_copayment_cents__lte=F("copayment_cents")),
+                name="offer_low_income_pays_no_more",
             ),
         ]
         triggers = [

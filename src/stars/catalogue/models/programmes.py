@@ -22,11 +22,15 @@ class Programme(models.Model):
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.ForeignKey(ClassifierValue, on_delete=models.PROTECT, related_name="+")
     field = models.ForeignKey(ClassifierValue, on_delete=models.PROTECT, related_name="+")
-    qualification = models.ForeignKey(ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    qualification = models.ForeignKey(
+        ClassifierValue, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     qualification_level = models.PositiveSmallIntegerField(null=True, blank=True)
     hours = models.PositiveIntegerField()
     study_form = models.CharField(max_length=10, choices=StudyForm.choices)
-    language = models.CharField(max_length=2, choices=TeachingLanguage.choices, default=TeachingLanguage.LATVIAN)
+    language = models.CharField(
+        max_length=2, choices=TeachingLanguage.choices, default=TeachingLanguage.LATVIAN
+    )
     summary = models.TextField()
     contents = models.TextField()
     outcomes = models.TextField(blank=True)
@@ -50,24 +54,32 @@ class Programme(models.Model):
 
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "code"], condition=~Q(code=""), name="programme_code_once_per_institution"
+                fields=["institution", "code"],
+                condition=~Q(code=""),
+                name="programme_code_once_per_institution",
             ),
             of_kind("kind", Kind.PROGRAMME_KIND, name="programme_kind_kind"),
             of_kind("field", Kind.FIELD, name="programme_field_kind"),
             of_kind("qualification", Kind.QUALIFICATION, name="programme_qualification_kind"),
             models.CheckConstraint(condition=Q(hours__gt=0), name="programme_hours_positive"),
             models.CheckConstraint(
-                condition=Q(digcomp_level__isnull=True) | Q(digcomp_level__range=(1, 8)), name="programme_digcomp_scale"
+                condition=Q(digcomp_level__isnull=True) | Q(digcomp_level__range=(1, 8)),
+                name="programme_digcomp_scale",
             ),
             models.CheckConstraint(
                 condition=Q(qualification_level__isnull=True) | Q(qualification_level__range=(1, 8)),
                 name="programme_qualification_scale",
             ),
             models.CheckConstraint(
-                condition=Q(varam_level__isnull=True) | Q(varam_level__in=VaramLevel.values), name="programme_varam_scale"
+                condition=Q(varam_level__isnull=True) | Q(varam_level__in=VaramLevel.values),
+                name="programme_varam_scale",
             ),
-            models.CheckConstraint(condition=Q(status__in=ProgrammeStatus.values), name="programme_status_known"),
-            models.CheckConstraint(condition=Q(study_form__in=StudyForm.values), name="programme_study_form_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=ProgrammeStatus.values), name="programme_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(study_form__in=StudyForm.values), name="programme_study_form_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(status=ProgrammeStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="programme_published_has_time",
@@ -77,7 +89,7 @@ class Programme(models.Model):
             log_change("log_change", "{row}.id"),
             pgtrigger.Trigger(
                 name="varam_keeps_level",
-                operation=pgtrigger.UpdateOf("varam_level"),
+                operation=pgtrigger.UpdateOf("varam_level"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.After,
                 condition=pgtrigger.Q(new__varam_level__isnull=True),
                 func="""

@@ -1,12 +1,14 @@
-"""Settings that every environment shares. Whatever differs comes from the environment or the files beside this one."""
+"""Settings that every environment shares. What differs comes from the environment or the files beside this one."""
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
 from stars.config.settings.security import *  # noqa: F403  one namespace is how Django reads settings
 
+django_stubs_ext.monkeypatch()
 env = environ.Env()
 
 CHECKOUT = Path(__file__).resolve().parents[4]
@@ -94,7 +96,6 @@ STATIC_ROOT = DATA_FOLDER / "static"
 NODE_MODULES = CHECKOUT / "node_modules"
 STATICFILES_DIRS = [
     ("vendor/designsystemet", NODE_MODULES / "@digdir/designsystemet-css" / "dist" / "src"),
-    ("vendor/designsystemet-web", NODE_MODULES / "@digdir/designsystemet-web" / "dist" / "umd"),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("vendor/inter", NODE_MODULES / "@fontsource-variable" / "inter"),
     ("vendor/inter-ui", NODE_MODULES / "inter-ui" / "web"),
@@ -105,7 +106,9 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_FOLDER / "files"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+}
 
 # How often a web process asks whether the catalogue has changed; 0 asks at every search (tests).
 CATALOGUE_REFRESH_SECONDS = env.float("CATALOGUE_REFRESH_SECONDS", default=0.3)

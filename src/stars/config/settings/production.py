@@ -1,4 +1,4 @@
-"""A real installation: everything secret comes from the environment, and nothing that is only for trying things out is accepted."""
+"""A real installation: secrets come from the environment; what is only for trying things out is refused."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -17,7 +17,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 if not all(IDENTITY[key] for key in ("issuer", "client_id", "client_secret")):
-    raise ImproperlyConfigured("IDENTITY_ISSUER, IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET are obligatory.")
+    raise ImproperlyConfigured(
+        "IDENTITY_ISSUER, IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET are obligatory."
+    )
 if is_simulator(str(IDENTITY["issuer"])) or not str(IDENTITY["issuer"]).startswith("https://"):
     raise ImproperlyConfigured("The sign-in simulator and unencrypted issuers are refused in production.")
 

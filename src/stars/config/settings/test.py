@@ -1,7 +1,7 @@
 """The test suite: the same engine, no background refresh, static files as they lie."""
 
 from stars.config.settings.development import *  # noqa: F403
-from stars.config.settings.development import DATABASES, MIDDLEWARE, STORAGES
+from stars.config.settings.development import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 
 DEBUG = False
 CATALOGUE_REFRESH_SECONDS = 0
@@ -12,5 +12,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED[%s]"  # noqa: F405
+TEMPLATES = [
+    TEMPLATES[0] | {"OPTIONS": TEMPLATES[0]["OPTIONS"] | {"string_if_invalid": "UNDEFINED[%s]"}}  # type: ignore[operator]
+]
 PUBLIC_ADDRESS = "http://testserver"

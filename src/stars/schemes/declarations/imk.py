@@ -17,6 +17,7 @@ IMK = Scheme(
         step(
             StepKey.BACKGROUND,
             required="economic_status occupation education",
+            with_none="occupation",
             labels={"occupation": _("Please name your profession, position at the workplace")},
         ),
     ),

@@ -1,0 +1,63 @@
+"""What every page of the form shares: it keeps only what the scheme asks, in the scheme's order and wording."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stars.catalogue.models import GroupOffer
+from stars.schemes.types import Step
+
+# Stored as the occupation of somebody who does not work; shown by `readable`.
+NOT_WORKING = "Nestrādāju"
+
+
+@dataclass(frozen=True, slots=True)
+class StepContext:
+    """What a page offers to choose from: open offers, and codes that the person has already."""
+
+    offers: Sequence[GroupOffer] = ()
+    kept_codes: frozenset[str] = field(default_factory=frozenset)
+
+
+class StepForm(forms.Form):
+    """A page of the form, cut to what the step of a scheme asks.
+
+    In: the step's declaration and the context; data and initial values as any Django form.
+    """
+
+    error_css_class = ""
+
+    def __init__(self, *args: Any, step: Step, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step, self.context = step, context
+        self.offer_choices()
+        self._cut()
+
+    def offer_choices(self) -> None:
+        """Fill the choices of select fields from classifiers and offers; pages override it."""
+
+    def _cut(self) -> None:
+        asked = [name for name in self.step.fields if name in self.fields]
+        helpers = [
+            name
+            for name in self.fields
+            if self.fields[name].widget.attrs.get("data-with") in self.step.with_none
+        ]
+        for name in set(self.fields) - set(asked) - set(helpers):
+            del self.fields[name]
+        for name in asked:
+            self.fields[name].required = name in self.step.required and name not in self.step.with_none
+            if name in self.step.labels:
+                self.fields[name].label = cast(str, self.step.labels[name])
+
+
+def texts_from(data: Mapping[str, list[str]] | None) -> dict[str, list[str]]:
+    """Stored answers as the form takes them."""
+    return dict(data or {})
+
+
+REQUIRED_TICK = {"required": _("Please confirm this to continue.")}
+REQUIRED_CHOICE = {"required": _("Please choose an answer.")}

@@ -1,0 +1,98 @@
+"""Before the submission: begin, keep what is typed, throw away."""
+
+from django.db import IntegrityError, transaction
+from django.utils.datastructures import MultiValueDict
+
+from stars.actors.actor import Actor
+from stars.actors.permissions import Permission
+from stars.applications.enums import Action, Status
+from stars.applications.models import Application, StepAnswers
+from stars.applications.sources import SourceOption, sources_of
+from stars.audit import operations as audit
+from stars.catalogue.enums import ProgrammeStatus
+from stars.catalogue.models import Programme
+from stars.common import clock
+from stars.people.models import Person
+from stars.schemes.codes import SchemeCode
+from stars.schemes.declarations import SCHEMES
+
+# More than any honest page of the form; what is longer is refused by the page's own limits when it is validated.
+_LONGEST_STEP = 20_000
+
+
+class ProgrammeGone(Exception):
+    """The programme is not in the catalogue any more."""
+
+
+class SourceClosed(Exception):
+    """The source does not pay for the programme, or takes no applications now; `option` says why when it is known."""
+
+    def __init__(self, option: SourceOption | None) -> None:
+        super().__init__()
+        self.option = option
+
+
+class NotADraft(Exception):
+    """A submitted application is not edited."""
+
+
+@transaction.atomic
+def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor) -> Application:
+    """Begin an application, or find the draft that was begun. Raises `ProgrammeGone`, `SourceClosed`."""
+    by.must(Permission.APPLICATION_FILL)
+    must_be_open(programme, scheme)
+    try:
+        with transaction.atomic():
+            application, is_new = Application.objects.get_or_create(
+                applicant=person, programme=programme, scheme=scheme, status=Status.DRAFT
+            )
+    except IntegrityError:
+        # Two tabs began at once; the constraint kept one.
+        return Application.objects.get(
+            applicant=person, programme=programme, scheme=scheme, status=Status.DRAFT
+        )
+    if is_new:
+        audit.record(f"application.{Action.START}", by=by, subject="application", subject_id=application.pk)
+    return application
+
+
+def must_be_open(programme: Programme, scheme: SchemeCode) -> None:
+    """Raise `ProgrammeGone` or `SourceClosed` unless the source takes applications for the programme now."""
+    if programme.status != ProgrammeStatus.PUBLISHED:
+        raise ProgrammeGone
+    options = {option.scheme: option for option in sources_of(programme, at=clock.now())}
+    option = options.get(scheme)
+    if option is None or not option.is_open:
+        raise SourceClosed(option)
+
+
+@transaction.atomic
+def keep_step(application: Application, step: str, data: MultiValueDict[str, str], *, by: Actor) -> None:
+    """Keep what stands in a step, finished or not. Raises `NotADraft`, KeyError for a step the scheme lacks."""
+    by.must(Permission.APPLICATION_FILL)
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if not locked.is_draft:
+        raise NotADraft
+    declared = SCHEMES[SchemeCode(locked.scheme)].step(step)
+    names = {*declared.fields, "not_working"} if declared.with_none else set(declared.fields)
+    kept = {name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data}
+    if sum(len(text) for texts in kept.values() for text in texts) > _LONGEST_STEP:
+        return
+    StepAnswers.objects.update_or_create(application=locked, step=declared.key, defaults={"data": kept})
+    locked.save(update_fields=["saved_at"])
+
+
+@transaction.atomic
+def discard(application: Application, *, by: Actor) -> None:
+    """Throw a draft away. Raises `NotADraft`."""
+    by.must(Permission.APPLICATION_FILL)
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if not locked.is_draft:
+        raise NotADraft
+    audit.record("application.discard", by=by, subject="application", subject_id=locked.pk)
+    locked.delete()
+
+
+def note_foreign_look(application_id: int, *, by: Actor) -> None:
+    """Somebody asked for an application that is not theirs."""
+    audit.record("application.refused-look", by=by, subject="application", subject_id=application_id)

@@ -1,0 +1,212 @@
+"""The steps of an application's life. `_perform` is the one writer of `status`."""
+
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from stars.actors.actor import Actor
+from stars.applications import notices
+from stars.applications.enums import OPEN, Action, Status
+from stars.applications.lifecycle import transition
+from stars.applications.models import Application, TimelineEntry
+from stars.applications.operations.drafts import must_be_open
+from stars.applications.places import place_code
+from stars.applications.promise import promise
+from stars.applications.queries.facts import findings_for
+from stars.applications.steps import Steps
+from stars.audit import operations as audit
+from stars.catalogue.models import GroupOffer
+from stars.common import clock
+from stars.people import operations as people
+from stars.schemes.codes import SchemeCode
+from stars.schemes.eligibility import is_refused
+from stars.schemes.types import Finding, Step
+
+
+class StepsUnfilled(Exception):
+    """Some steps are not whole; the first is where the person goes."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        super().__init__()
+        self.first = steps[0].key
+
+
+class NotEligible(Exception):
+    """At least one rule is not met; all findings are told at once."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__()
+        self.findings = findings
+
+
+class AlreadyOpen(Exception):
+    """Another open application stands in the way; `other` is that application."""
+
+    def __init__(self, other: Application | None) -> None:
+        super().__init__()
+        self.other = other
+
+
+class ApplicationPeriodOver(Exception):
+    """The round has closed, so that the application cannot simply be withdrawn (manual 3.4.2)."""
+
+
+def submit(application: Application, *, by: Actor) -> Application:
+    """Send the application: validated again as a whole, judged, numbered, promised. Sending twice is sending once.
+
+    Raises `ProgrammeGone`, `SourceClosed`, `StepsUnfilled`, `NotEligible`, `AlreadyOpen`, `TransitionNotAllowed`.
+    """
+    try:
+        with transaction.atomic():
+            return _submit(application, by=by)
+    except IntegrityError as conflict:
+        # Two applications were sent at once; the constraint let one through.
+        other = conflicting(application)
+        if other is None:
+            raise
+        raise AlreadyOpen(other) from conflict
+
+
+def conflicting(application: Application) -> Application | None:
+    """The open application that stands in the way of this one, if any."""
+    others = Application.objects.filter(applicant_id=application.applicant_id, status__in=OPEN).exclude(
+        pk=application.pk
+    )
+    in_source = others.filter(scheme=application.scheme).select_related("programme").first()
+    return (
+        in_source or others.filter(programme_id=application.programme_id).select_related("programme").first()
+    )
+
+
+def _submit(application: Application, *, by: Actor) -> Application:
+    locked = _locked(application)
+    if locked.status == Status.SUBMITTED:
+        return locked
+    transition(Action.SUBMIT, locked.status)
+    scheme = SchemeCode(locked.scheme)
+    must_be_open(locked.programme, scheme)
+    other = conflicting(locked)
+    if other is not None:
+        raise AlreadyOpen(other)
+    steps = Steps(locked)
+    if unfilled := steps.unfilled():
+        raise StepsUnfilled(unfilled)
+    answers = steps.answers()
+    copy_back(locked, answers, by=by)
+    findings = findings_for(locked.applicant, locked.programme, scheme, at=clock.now())
+    if is_refused(findings):
+        raise NotEligible(findings)
+    offer = chosen_offer(steps, answers)
+    locked = _perform(
+        Action.SUBMIT,
+        locked,
+        by=by,
+        number=_next_number(locked.scheme),
+        submitted_at=clock.now(),
+        findings=[{"rule": finding.code, "verdict": finding.verdict.value} for finding in findings],
+        promised=promise(offer, steps.scheme),
+        round=offer.round,
+        group=offer.group if steps.scheme.group_from_period else None,
+        is_remote=offer.group.is_remote,
+        municipality=offer.group.municipality,
+        **_typed_columns(answers),
+    )
+    notices.submitted(locked)
+    return locked
+
+
+@transaction.atomic
+def confirm(application: Application, *, by: Actor) -> Application:
+    """The agency found the person eligible. Raises `TransitionNotAllowed`."""
+    return _perform(Action.CONFIRM, _locked(application), by=by)
+
+
+@transaction.atomic
+def withdraw(application: Application, *, reason: str, note: str = "", by: Actor) -> Application:
+    """Withdraw until the round's application period closes (manual 3.4.2). Withdrawing twice is withdrawing once.
+
+    Raises `ApplicationPeriodOver`, `TransitionNotAllowed`.
+    """
+    locked = _locked(application)
+    if locked.status == Status.WITHDRAWN:
+        return locked
+    transition(Action.WITHDRAW, locked.status)
+    if locked.round is None or clock.now() >= locked.round.closes_at:
+        raise ApplicationPeriodOver
+    locked = _perform(
+        Action.WITHDRAW, locked, by=by, ended_at=clock.now(), withdrawal_reason=reason, withdrawal_note=note
+    )
+    notices.withdrawn(locked)
+    return locked
+
+
+def chosen_offer(steps: Steps, answers: dict[str, Any]) -> GroupOffer:
+    """The offer that the answers name: the period's group, or the first group at the place."""
+    if "period" in answers:
+        return next(offer for offer in steps.offers if offer.group_id == int(answers["period"]))
+    return next(offer for offer in steps.offers if place_code(offer.group) == answers["place"])
+
+
+def copy_back(application: Application, answers: dict[str, Any], *, by: Actor) -> None:
+    """What was confirmed or corrected in the form becomes the profile's, with history (manual 3.4.1)."""
+    person = application.applicant
+    people.set_contact(person, email=answers["email"], phone=answers["phone"], by=by)
+    people.correct_profile(
+        person,
+        economic_status=answers.get("economic_status"),
+        education=answers.get("education"),
+        low_income=answers.get("low_income"),
+        occupation=answers.get("occupation"),
+        by=by,
+    )
+    person.profile.refresh_from_db()
+
+
+def _typed_columns(answers: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "email": answers["email"],
+        "phone": answers["phone"],
+        "region_id": answers.get("region"),
+        "economic_status_id": answers.get("economic_status"),
+        "education_id": answers.get("education"),
+        "occupation": answers.get("occupation", ""),
+        "workplace": answers.get("workplace", ""),
+        "low_income": answers.get("low_income"),
+        "choice_reasons": answers.get("choice_reasons", []),
+    }
+
+
+def _locked(application: Application) -> Application:
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("programme__institution", "round", "group", "municipality", "applicant")
+        .get(pk=application.pk)
+    )
+
+
+def _perform(action: Action, application: Application, *, by: Actor, **values: Any) -> Application:
+    """Take the step of the table, write its line on the timeline and in the audit."""
+    step = transition(action, application.status)
+    by.must(step.permission)
+    for name, value in values.items():
+        setattr(application, name, value)
+    application.status = step.target
+    application.save()
+    TimelineEntry.objects.create(
+        application=application,
+        at=clock.now(),
+        action=action,
+        status=step.target,
+        actor_role=by.role.value,
+        actor_label=by.label,
+    )
+    audit.record(f"application.{action}", by=by, subject="application", subject_id=application.pk)
+    return application
+
+
+def _next_number(scheme: str) -> str:
+    """ "MN-2026-004172": from a sequence, so that two submissions never wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('application_number')")
+        (count,) = cursor.fetchone()
+    return f"{scheme}-{clock.today().year}-{count:06d}"

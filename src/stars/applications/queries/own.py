@@ -1,0 +1,55 @@
+"""A person's own applications: the only door for their pages."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stars.actors.actor import Actor
+from stars.applications.enums import OPEN, Status
+from stars.applications.models import Application
+
+
+class NotYours(Exception):
+    """The application exists and is somebody else's: the page answers 404, the audit remembers."""
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self.application_id = application_id
+
+
+def applications_of(actor: Actor) -> QuerySet[Application]:
+    """All applications and drafts of the person, newest first, with what their lists name."""
+    return (
+        Application.objects.filter(applicant_id=actor.person_id)
+        .select_related("programme__institution", "round", "group", "municipality")
+        .order_by("-submitted_at", "-saved_at", "-pk")
+    )
+
+
+def open_applications_of(actor: Actor) -> list[Application]:
+    """Open ones with their timelines."""
+    return list(applications_of(actor).filter(status__in=OPEN).prefetch_related("timeline"))
+
+
+def drafts_of(actor: Actor) -> list[Application]:
+    """What was begun and not sent, the latest first."""
+    return list(applications_of(actor).filter(status=Status.DRAFT).order_by("-saved_at"))
+
+
+def own_application(actor: Actor, public_id: UUID) -> Application | None:
+    """The person's application with this address; None when there is none. Raises `NotYours`."""
+    found = (
+        Application.objects.filter(public_id=public_id)
+        .select_related("programme__institution", "round", "group", "municipality", "region", "applicant")
+        .first()
+    )
+    if found is not None and found.applicant_id != actor.person_id:
+        raise NotYours(found.pk)
+    return found
+
+
+def own_draft(actor: Actor, programme_id: int, scheme: str) -> Application | None:
+    """The draft of this programme and source, if it was begun."""
+    return (
+        applications_of(actor).filter(status=Status.DRAFT, programme_id=programme_id, scheme=scheme).first()
+    )

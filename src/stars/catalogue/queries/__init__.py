@@ -1,0 +1,1 @@
+"""Reads of the catalogue in the database; searching is `stars.catalogue.search`."""
