@@ -1,0 +1,46 @@
+"""Documents for people to keep: a template becomes a tagged PDF (PDF/UA-1) with whole Inter fonts.
+
+Whole fonts, because fonts cut by `unicode-range` are drawn with each other's glyphs and lose Latvian letters.
+"""
+
+import mimetypes
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SCHEME = "static:"
+
+
+class StaticFetcher(URLFetcher):  # type: ignore[misc]
+    """Lets a document read our static files, `static:ui/pdf.css`, and nothing else: no network, no other files."""
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The file behind a `static:` address. ValueError for every other address."""
+        if not url.startswith(SCHEME):
+            raise ValueError(f"a document may not read {url}")
+        kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
+        return URLFetcherResponse(
+            url, _static_file(url.removeprefix(SCHEME)).read_bytes(), headers={"Content-Type": kind}
+        )
+
+
+@cache
+def _static_file(name: str) -> Path:
+    """Where a static file lies: beside its source, or where `collectstatic` has put it."""
+    return Path(finders.find(name) or staticfiles_storage.path(name))
+
+
+def render_pdf(template_name: str, context: dict[str, Any]) -> bytes:
+    """A template that extends `ui/pdf/base.html`, as PDF in the current language."""
+    html = render_to_string(template_name, context)
+    document = HTML(string=html, url_fetcher=StaticFetcher())
+    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    return written
