@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +53,8 @@ def ensure_running(data_folder: Path, *, durable: bool = True) -> str:
             _join(folder)
             server.own_folder(server.socket)
             if not server.is_ready():
-                _start(server, durable=durable)
+                with _undisturbed():
+                    _start(server, durable=durable)
     except PermissionError as refused:
         raise DatabaseUnavailable(
             f"{refused.filename} is closed to this account. Choose another folder by STARS_DATA, "
@@ -67,6 +69,16 @@ def _alone(folder: Path) -> Iterator[None]:
     with (folder / ".starting").open("a") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
         yield
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: whoever is interrupted while starting leaves a server that nobody stops."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _join(folder: Path) -> None:
@@ -91,7 +103,8 @@ def _leave(folder: Path, joined_by: int) -> None:
         finally:
             os.close(users)
         server = server_of(folder)
-        server.run("pg_ctl", "-D", server.cluster, "-m", "fast", "-w", "stop")
+        with _undisturbed():
+            server.run("pg_ctl", "-D", server.cluster, "-m", "fast", "-w", "stop")
         with contextlib.suppress(OSError):  # still there when the server would not stop
             server.socket.rmdir()
 

@@ -24,12 +24,16 @@ class ProcessFailed(RuntimeError):
 
 @dataclass
 class Watched:
-    """One process of the platform. `port` and `path` say where it answers 200 when it is ready."""
+    """One process of the platform. `port` and `path` say where it answers 200 when it is ready.
+
+    What a `quiet` one writes to its standard output is dropped; complaints go to standard error anyway.
+    """
 
     name: str
     command: Sequence[str]
     port: int = 0
     path: str = ""
+    quiet: bool = False
     _process: subprocess.Popen[bytes] | None = None
     _deaths: list[float] = field(default_factory=list)
 
@@ -40,6 +44,7 @@ class Watched:
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self.quiet else None,
             start_new_session=True,
         )
 

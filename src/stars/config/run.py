@@ -32,6 +32,10 @@ class BadEnvironment(ValueError):
     """A variable of the environment has a value that cannot be used."""
 
 
+class ToldToStop(BaseException):
+    """A signal asked us to end. Not KeyboardInterrupt: after that one subprocess does not wait for its child."""
+
+
 @dataclass(frozen=True)
 class Choices:
     """What the environment says about where to run."""
@@ -78,7 +82,7 @@ def main() -> int:
             say=say,
         )
         _run(choices)
-    except KeyboardInterrupt:
+    except ToldToStop:
         say("Stopped.")
         return 0
     except (BadEnvironment, DatabaseUnavailable, PreparationFailed, ProcessFailed) as problem:
@@ -95,7 +99,7 @@ def say(line: str) -> None:
 
 def _stop_on_signals() -> None:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        raise ToldToStop
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup
@@ -155,9 +159,8 @@ def _processes(choices: Choices) -> tuple[Watched, Watched, Watched]:
     web = (
         *(python, "-m", "granian", "--interface", "wsgi", "stars.config.wsgi:application"),
         *("--host", HOST, "--port", str(choices.port), "--workers", "2", "--blocking-threads", "16"),
-        *("--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
+        *("--no-ws", "--respawn-failed-workers", "--log-level", "error"),
     )
-    worker = ("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "5")
     return (
         Watched("The web server", web, choices.port, "/healthz"),
         Watched(
@@ -165,8 +168,9 @@ def _processes(choices: Choices) -> tuple[Watched, Watched, Watched]:
             (python, "-m", "stars.integrations.identity.simulator"),
             choices.simulator_port,
             "/.well-known/openid-configuration",
+            quiet=True,
         ),
-        Watched("The background worker", (python, "manage.py", *worker)),
+        Watched("The background worker", (python, "-m", "stars.config.worker")),
     )
 
 
