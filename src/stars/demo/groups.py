@@ -41,7 +41,7 @@ _ONLINE = (
         Schedule.FLEXIBLE, 0, 4, 8, 16, "Ieraksti pieejami jebkurā laikā, tiešsaistes saruna reizi nedēļā"
     ),
     _Rhythm(
-        Schedule.FLEXIBLE, 2, 6, 14, "Uzdevumi sev ērtā laikā, pasniedzēja atsauksme divu darbdienu laikā"
+        Schedule.FLEXIBLE, 2, 2, 6, 14, "Uzdevumi sev ērtā laikā, pasniedzēja atsauksme divu darbdienu laikā"
     ),
     _Rhythm(Schedule.EVENINGS, 1, 2, 6, 14, "Tiešsaistē otrdienās un ceturtdienās 18.30–20.45"),
     _Rhythm(Schedule.EVENINGS, 0, 2, 8, 16, "Tiešsaistē pirmdienās un trešdienās 18.00–21.00"),
