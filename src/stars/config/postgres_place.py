@@ -99,6 +99,8 @@ def server_of(folder: Path) -> Server:
     socket = place / "run"
     if len(os.fsencode(socket / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH:
         short = hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
+        if account:
+            _make_open(FOR_ROOT)
         socket = (FOR_ROOT if account else Path(tempfile.gettempdir())) / f"stars-{short}"
     return Server(_binaries(for_others=account is not None), place / f"pg{MAJOR}", socket, account)
 
@@ -110,7 +112,8 @@ def _place_for_root(folder: Path) -> Path:
         if not elsewhere.exists():
             elsewhere.write_text(uuid.uuid4().hex)
         folder = FOR_ROOT / elsewhere.read_text().strip()
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        _make_open(FOR_ROOT)
+        _make_open(folder)
     return folder
 
 
@@ -125,7 +128,7 @@ def _binaries(*, for_others: bool) -> Path:
         return package / inside
     copy = FOR_ROOT / f"binaries-{importlib.metadata.version(WHEEL)}"
     if not copy.exists():
-        FOR_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
+        _make_open(FOR_ROOT)
         with tempfile.TemporaryDirectory(dir=FOR_ROOT) as unfinished:
             # The wheel keeps the shared libraries beside its package.
             for part in (f"{PACKAGE}/pginstall{MAJOR}", f"{PACKAGE}.libs"):
@@ -135,6 +138,12 @@ def _binaries(*, for_others: bool) -> Path:
             with contextlib.suppress(FileExistsError, OSError):  # another was faster
                 Path(unfinished, "all").rename(copy)
     return copy / PACKAGE / inside
+
+
+def _make_open(folder: Path) -> None:
+    """Make a folder that everybody may pass through, whatever the umask."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
 
 
 def _open_to_others(path: Path) -> bool:
