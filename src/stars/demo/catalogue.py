@@ -11,7 +11,7 @@ from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.demo.groups import Course, Setting, make_groups
 from stars.demo.placement import Placement
-from stars.demo.texts import InstitutionText
+from stars.demo.texts import InstitutionText, ProgrammeText
 from stars.organisations.models import Organisation
 
 _WOMEN = (
@@ -62,20 +62,19 @@ def programme_drafts(
 ) -> Iterator[tuple[ProgrammeDraft, datetime]]:
     """Each placement as a programme with its groups, and since when it stands in the catalogue."""
     numbers: Counter[str] = Counter()
-    qualifications = {value.name_lv: value.code for value in classifiers.values_of(Kind.QUALIFICATION)}
+    qualifications = qualification_codes()
     contacts = {slug: _contact(chance) for slug in organisations}
     now = clock.now()
     for placement in placements:
-        institution, programme = placement.institution, placement.programme
+        institution, text = placement.institution, placement.programme
         numbers[institution.slug] += 1
-        groups = make_groups(Course(institution, programme, _price(placement, chance)), setting, chance)
-        draft = _draft(
-            placement,
+        draft = draft_of(
+            text,
             organisations[institution.slug],
-            number=numbers[institution.slug],
-            qualification=qualifications[programme.qualification] if programme.qualification else None,
+            code=f"{_initials(institution)}-{numbers[institution.slug]:03d}",
+            qualifications=qualifications,
             contact_name=contacts[institution.slug],
-            groups=groups,
+            groups=make_groups(Course(institution, text, _price(placement, chance)), setting, chance),
         )
         yield (
             draft,
@@ -83,30 +82,30 @@ def programme_drafts(
         )
 
 
-def _draft(
-    placement: Placement,
+def draft_of(
+    text: ProgrammeText,
     organisation: Organisation,
     *,
-    number: int,
-    qualification: str | None,
+    code: str,
+    qualifications: Mapping[str, str],
     contact_name: str,
     groups: tuple[GroupDraft, ...],
 ) -> ProgrammeDraft:
-    text = placement.programme
+    """The text as a programme of the institution; `qualifications` are codes by name."""
     return ProgrammeDraft(
         institution_id=organisation.pk,
-        code=f"{initials(placement.institution)}-{number:03d}",
+        code=code,
         title=text.title,
         kind=f"kind-{text.kind}",
         field=f"field-{text.field}",
-        qualification=qualification,
+        qualification=qualifications[text.qualification] if text.qualification else None,
         qualification_level=text.qualification_level,
         hours=text.hours,
         study_form=text.study_form,
         language=text.language,
         summary=text.summary,
-        contents=points(text.contents),
-        outcomes=points(text.outcomes),
+        contents=_points(text.contents),
+        outcomes=_points(text.outcomes),
         prior_education=text.prior_education,
         prior_knowledge=text.prior_knowledge,
         document=text.document,
@@ -124,12 +123,17 @@ def _draft(
     )
 
 
-def points(lines: tuple[str, ...]) -> str:
+def qualification_codes() -> dict[str, str]:
+    """Codes of the qualifications by their Latvian names."""
+    return {value.name_lv: value.code for value in classifiers.values_of(Kind.QUALIFICATION)}
+
+
+def _points(lines: tuple[str, ...]) -> str:
     """The lines as a list in plain text."""
     return "\n".join(f"- {line}" for line in lines)
 
 
-def initials(institution: InstitutionText) -> str:
+def _initials(institution: InstitutionText) -> str:
     """The beginning of the institution's programme codes: its abbreviation, or the first letters of its name."""
     if institution.short_name.isupper():
         return institution.short_name

@@ -107,7 +107,7 @@ def _group(course: Course, number: int, setting: Setting, chance: Random) -> Gro
         seats_min=max(1, seats // 2),
         seats_max=seats,
         seats_taken=_taken(seats, phase, chance),
-        status=_status(number, chance).value,
+        status=_status(number, phase, chance).value,
         offers=tuple(_offer(course, scheme, phase, setting) for scheme in schemes),
     )
 
@@ -164,9 +164,9 @@ def _taken(seats: int, phase: Phase, chance: Random) -> int:
     return chance.randint(0, seats * 2 // 3)
 
 
-def _status(number: int, chance: Random) -> GroupStatus:
-    if number == 0:
-        return GroupStatus.PUBLISHED
-    return chance.choices(
-        (GroupStatus.PUBLISHED, GroupStatus.PLANNED, GroupStatus.CANCELLED), weights=(94, 3, 3)
-    )[0]
+def _status(number: int, phase: Phase, chance: Random) -> GroupStatus:
+    """Now and then a group is cancelled, or only planned while its round is still to come."""
+    draw = chance.random()
+    if number and draw < 0.03:
+        return GroupStatus.CANCELLED
+    return GroupStatus.PLANNED if phase is Phase.NEXT and draw < 0.15 else GroupStatus.PUBLISHED
