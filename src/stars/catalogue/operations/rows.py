@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+from django.db.models import Model
+
 from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.catalogue.types import GroupDraft, OfferDraft, ProgrammeDraft
@@ -71,6 +74,7 @@ def insert(drafts: Iterable[tuple[ProgrammeDraft, datetime | None]]) -> list[Pro
     programmes = Programme.objects.bulk_create(
         [_programme(draft, published_at) for draft, published_at in pairs], batch_size=_CHUNK
     )
+    _look_at(Programme, len(programmes))
     insert_groups(
         (programme.pk, group)
         for programme, (draft, _) in zip(programmes, pairs, strict=True)
@@ -86,6 +90,7 @@ def insert_groups(drafts: Iterable[tuple[int, GroupDraft]]) -> list[Group]:
         [Group(programme_id=key, name=draft.name, **group_values(draft)) for key, draft in pairs],
         batch_size=_CHUNK,
     )
+    _look_at(Group, len(groups))
     GroupOffer.objects.bulk_create(
         [
             GroupOffer(group=group, round_id=offer.round_id, **offer_values(offer))
@@ -105,3 +110,13 @@ def _programme(draft: ProgrammeDraft, published_at: datetime | None) -> Programm
         published_at=published_at,
         **programme_values(draft),
     )
+
+
+def _look_at(table: type[Model], added: int) -> None:
+    """After many new rows have the database count them: the triggers of the next table then find them by key.
+
+    Their plans are made while the table is small and would otherwise read all of it for each row.
+    """
+    if added > _CHUNK:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
