@@ -1,8 +1,7 @@
 """The platform's side of a sign-in, without its pages: requests with a session, and a running simulator."""
 
 import socket
-import uuid
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,8 +11,6 @@ from django.test import RequestFactory
 from tests.integrations.identity.visitor import Visitor
 
 from stars.integrations.identity import client
-from stars.integrations.identity.simulator.clients import RegisteredClient
-from stars.integrations.identity.simulator.server import Simulator
 from stars.integrations.identity.types import IdentityAssertion
 
 CALLBACK = "http://127.0.0.1:8000/callback"
@@ -44,26 +41,9 @@ class Platform:
 
 
 @pytest.fixture
-def simulator(settings) -> Iterator[Simulator]:
-    # A client of its own for each test: the platform keeps what it has learnt of a provider, and a free port
-    # may be the one of an earlier test.
-    registered = RegisteredClient(client_id=f"stars-{uuid.uuid4()}")
-    with Simulator(client=registered, slow_seconds=5, today=lambda: TODAY) as running:
-        settings.IDENTITY = {
-            "issuer": running.issuer,
-            "client_id": registered.client_id,
-            "client_secret": registered.client_secret,
-            "timeout": 2,
-            "scopes": "openid",
-            "allow_simulator": True,
-        }
-        yield running
-
-
-@pytest.fixture
-def visitor() -> Iterator[Visitor]:
-    with Visitor() as browser:
-        yield browser
+def national_day() -> Callable[[], date]:
+    """One day, so that the minor's code is always the same."""
+    return lambda: TODAY
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""What every test stands on: guards that make faults loud, and the few fixtures that all of them share."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.util import find_spec
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.integrations.identity.visitor import Visitor
+
+from stars.catalogue import live
+from stars.integrations.identity.simulator.authority import today_in_latvia
+from stars.integrations.identity.simulator.clients import RegisteredClient
+from stars.integrations.identity.simulator.server import Simulator
+from stars.people.models import Person
+
+pytest_plugins = ["tests.guards.network", "tests.guards.ordering", "tests.guards.reading"]
+if find_spec("tests.fixtures_data"):
+    pytest_plugins.append("tests.fixtures_data")
+
+BACKEND = "stars.people.backend.IdentityBackend"
+_OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What a process keeps of the database would outlive the rows of a test."""
+    cache.clear()
+    yield
+    cache.clear()
+    live.reset()
+
+
+class QueryCount(CaptureQueriesContext):
+    """The statements of a block, without those that only mark transactions."""
+
+    @property
+    def statements(self) -> list[str]:
+        """In the order in which they ran."""
+        said = [query["sql"] for query in self.captured_queries]
+        return [sql for sql in said if not sql.startswith(_OF_TRANSACTIONS)]
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def query_counter() -> Callable[[], QueryCount]:
+    """`with query_counter() as queries:` and afterwards `len(queries)`."""
+    return lambda: QueryCount(connection)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A browser in which the person is signed in; `host` and other defaults as `django.test.Client` takes them."""
+
+    def sign_in(person: Person, **options: object) -> Client:
+        browser = Client(**options)
+        browser.force_login(person, backend=BACKEND)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], list[str]]:
+    """Do what waits in the queue, in the test's own thread and transaction; the names of what was done.
+
+    A real worker runs tasks in threads with connections of their own, whose rows would outlive the test.
+    """
+
+    def run() -> list[str]:
+        done = []
+        while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
+            app.tasks[job.task_name].func(**job.args)
+            with connection.cursor() as cursor:
+                cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [job.pk])
+            done.append(job.task_name)
+        return done
+
+    return run
+
+
+@pytest.fixture
+def national_day() -> Callable[[], date]:
+    """What day it is at the national sign-in."""
+    return today_in_latvia
+
+
+@pytest.fixture
+def simulator(settings, national_day: Callable[[], date]) -> Iterator[Simulator]:
+    """A running national sign-in that the settings name."""
+    # A client of its own for each test: the platform keeps what it has learnt of a provider, and a free port
+    # may be the one of an earlier test.
+    registered = RegisteredClient(client_id=f"stars-{uuid.uuid4()}", origins=frozenset({"http://testserver"}))
+    with Simulator(client=registered, slow_seconds=5, today=national_day) as running:
+        settings.IDENTITY = {
+            "issuer": running.issuer,
+            "client_id": registered.client_id,
+            "client_secret": registered.client_secret,
+            "timeout": 2,
+            "scopes": "openid",
+            "allow_simulator": True,
+        }
+        yield running
+
+
+@pytest.fixture
+def visitor() -> Iterator[Visitor]:
+    """A person's browser at the national sign-in."""
+    with Visitor() as browser:
+        yield browser
