@@ -32,10 +32,12 @@ if sys.argv[3:] == ["again"]:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder with a space and Latvian letters that every account can reach; pytest's own is closed."""
+    mask = os.umask(0o022)
     top = Path(tempfile.mkdtemp(prefix="stars test ā"))
     top.chmod(0o755)
     yield top / "dati šeit"
     shutil.rmtree(top)
+    os.umask(mask)
 
 
 def user(folder: Path, query: str = "SELECT 1", *more: str, **environment: str) -> subprocess.Popen[str]:
