@@ -1,0 +1,53 @@
+"""Reasons for a recommendation in words."""
+
+from django.utils.translation import gettext as _
+
+from stars.catalogue.live import Snapshot
+from stars.catalogue.names import Names
+from stars.catalogue.recommendations import Reason, ReasonKind
+from stars.catalogue.search.types import Facet
+
+_LONGEST_TITLE = 60
+
+
+def in_words(reason: Reason, names: Names, snapshot: Snapshot) -> str:
+    """Why, as a sentence that begins with "Jo …"."""
+    subject = reason.subject
+    words = {
+        ReasonKind.FIELD: lambda: (
+            _("Because you chose the field “%(name)s”") % {"name": names.of(Facet.FIELD, subject) or subject}
+        ),
+        ReasonKind.MUNICIPALITY: lambda: (
+            _("Because it is taught in your municipality: %(name)s") % {"name": names.place(subject)}
+        ),
+        ReasonKind.REGION: lambda: (
+            _("Because it is taught in your region: %(name)s") % {"name": names.place(subject)}
+        ),
+        ReasonKind.REMOTE: lambda: _("Because it can be learnt remotely, from your home"),
+        ReasonKind.SOURCE: lambda: _source(subject),
+        ReasonKind.EDUCATION: lambda: _("Because your education meets the requirement"),
+        ReasonKind.LOW_INCOME: lambda: _("Because your household has no co-payment here"),
+        ReasonKind.DIGITAL: lambda: _("Because you want digital skills, and the programme develops them"),
+        ReasonKind.FAVOURITE: lambda: _favourite(subject, snapshot),
+    }
+    return words[reason.kind]()
+
+
+def reason_of(code: str) -> Reason | None:
+    """The reason with this code; None for a code that means nothing (any more)."""
+    kind, _colon, subject = code.partition(":")
+    return Reason(ReasonKind(kind), subject) if kind in set(ReasonKind) else None
+
+
+def _source(scheme: str) -> str:
+    if scheme == "mn":
+        return _("Because you are employed, and MN pays for the employed")
+    return _("Because IMK pays, whether you work or not")
+
+
+def _favourite(programme_id: str, snapshot: Snapshot) -> str:
+    known = snapshot.index.programme(int(programme_id)) if programme_id.isdigit() else None
+    if known is None:
+        return _("Because it is like one of your favourites")
+    title = known.title if len(known.title) <= _LONGEST_TITLE else f"{known.title[:_LONGEST_TITLE].rstrip()}…"
+    return _("Because it is like “%(title)s”, which you keep") % {"title": title}

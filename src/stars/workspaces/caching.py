@@ -1,0 +1,132 @@
+"""Pages that are the same for everybody who is not signed in are made once and kept for a minute.
+
+Kept is only what depends on nothing but address, language, catalogue and minute: no session, no message, no token.
+Such a page holds no secret, so it may also be sent compressed.
+"""
+
+import gzip
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+View = Callable[..., HttpResponseBase]
+
+_MOST_PAGES: Final = 400
+_MOST_BYTES: Final = 24_000_000
+_LONGEST_ADDRESS: Final = 1_000
+_SMALL: Final = 1_000
+_COMPRESSION: Final = 5
+# A visitor who goes back and forth asks no server; whoever signs in has another cookie and gets another page.
+_BROWSER: Final = "private, max-age=5"
+
+
+class Page(NamedTuple):
+    """The body of an answer as it is sent."""
+
+    body: bytes
+    content_type: str
+    is_compressed: bool
+
+
+class KeptPages:
+    """The pages of one generation (catalogue and minute), the latest used; the next generation begins empty."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._generation: object = None
+        self._pages: OrderedDict[object, Page] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, generation: object, key: object) -> Page | None:
+        """The page, or None."""
+        with self._lock:
+            if generation != self._generation or key not in self._pages:
+                return None
+            self._pages.move_to_end(key)
+            return self._pages[key]
+
+    def put(self, generation: object, key: object, page: Page) -> None:
+        """Keep a page; the least used give way."""
+        with self._lock:
+            if generation != self._generation:
+                self._generation, self._bytes = generation, 0
+                self._pages.clear()
+            self._bytes += len(page.body) - len(self._pages.pop(key, Page(b"", "", False)).body)
+            self._pages[key] = page
+            while len(self._pages) > _MOST_PAGES or self._bytes > _MOST_BYTES:
+                self._bytes -= len(self._pages.popitem(last=False)[1].body)
+
+
+def kept_for_everybody(version: Callable[[], str]) -> Callable[[View], View]:
+    """A decorator of a view's function: in `version`, what the page depends on besides address and language."""
+    pages = KeptPages()
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not is_plain(request):
+                return view(request, *args, **kwargs)
+            wants_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+            generation = (version(), int(time.time() // 60))
+            key = (request.get_full_path(), get_language(), wants_gzip)
+            page = pages.get(generation, key)
+            if page is None:
+                response = view(request, *args, **kwargs)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()
+                if not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
+                    return response
+                page = _page(response, compress=wants_gzip)
+                pages.put(generation, key, page)
+            return _response(page)
+
+        return answer
+
+    return decorate
+
+
+def is_plain(request: HttpRequest) -> bool:
+    """True for a visitor of whom nothing is known: no session, no waiting message, nobody signed in."""
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+        and len(request.get_full_path()) <= _LONGEST_ADDRESS
+    )
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Not what failed, sets cookies or holds a token against forged requests."""
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    )
+
+
+def _page(response: HttpResponse, *, compress: bool) -> Page:
+    body = response.content
+    is_compressed = compress and len(body) > _SMALL
+    return Page(
+        body=gzip.compress(body, _COMPRESSION, mtime=0) if is_compressed else body,
+        content_type=response.headers["Content-Type"],
+        is_compressed=is_compressed,
+    )
+
+
+def _response(page: Page) -> HttpResponse:
+    response = HttpResponse(page.body, content_type=page.content_type)
+    response.headers["Cache-Control"] = _BROWSER
+    if page.is_compressed:
+        response.headers["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
+    return response

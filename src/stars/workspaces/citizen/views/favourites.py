@@ -1,0 +1,64 @@
+"""Favourites: programmes that somebody wants to find again ("izlase")."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from stars.actors.permissions import Permission
+from stars.catalogue import live
+from stars.catalogue.cards import card_of
+from stars.catalogue.names import names_of
+from stars.catalogue.operations import personal as operations
+from stars.catalogue.queries import personal
+from stars.common import clock
+from stars.workspaces.redirects import safe_next
+from stars.workspaces.views import WorkspaceView
+
+_LONGEST_NUMBER = 18
+
+
+class Favourites(WorkspaceView, TemplateView):
+    """The list, and keeping or dropping one programme."""
+
+    permission = Permission.PROFILE_EDIT
+    template_name = "citizen/favourites.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The latest first; what was withdrawn meanwhile is counted, not shown."""
+        snapshot = live.snapshot()
+        names, now = names_of(snapshot), clock.now().timestamp()
+        kept = personal.favourite_ids(self.actor)
+        programmes = [snapshot.index.programme(number) for number in kept]
+        cards = [
+            card_of(programme, names=names, now=now) for programme in programmes if programme is not None
+        ]
+        context = self.get_context_data(
+            heading=_("Favourites"),
+            cards=cards,
+            favourites=kept,
+            compared=[card.id for card in cards[:4]],
+            withdrawn_count=len(kept) - len(cards),
+        )
+        return self.render_to_response(context)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Said in so many words ("keep 1" or "0"), so that a double click does no harm."""
+        number = request.POST.get("programme", "")
+        programme_id = (
+            int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else 0
+        )
+        try:
+            if request.POST.get("keep") == "1":
+                operations.keep_favourite(programme_id, by=self.actor)
+                messages.success(request, _("The programme is among your favourites."))
+            else:
+                operations.drop_favourite(programme_id, by=self.actor)
+                messages.success(request, _("The programme is no longer among your favourites."))
+        except operations.NoSuchProgramme:
+            messages.error(request, _("This programme is no longer in the catalogue."))
+        return redirect(safe_next(request, request.POST.get("next"), default=reverse("citizen:favourites")))

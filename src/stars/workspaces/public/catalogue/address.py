@@ -1,0 +1,124 @@
+"""The whole state of the catalogue page as its address says it; what makes no sense there is passed over.
+
+The links of the page are made from what was understood, so that nonsense does not travel on.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from stars.catalogue.names import Names
+from stars.catalogue.search.types import CatalogueQuery, Facet, Sort
+
+SEARCH, OPEN_ONLY, SORT, PAGE, COMPARED = "q", "atvertas", "kartot", "lapa", "p"
+LONGEST_SEARCH: Final = 200
+MOST_COMPARED: Final = 4
+PAGE_SIZE: Final = 20
+_MOST_VALUES: Final = 100
+_LARGEST_ID: Final = 2**63 - 1
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What the reader asks for. `compared` are the programmes ticked for comparison."""
+
+    q: str = ""
+    chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    open_only: bool = False
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    compared: tuple[int, ...] = ()
+
+    def query(self, now: float, *, page_size: int = PAGE_SIZE) -> CatalogueQuery:
+        """The question to the search engine."""
+        return CatalogueQuery(
+            now=now,
+            q=self.q,
+            chosen=self.chosen,
+            open_only=self.open_only,
+            sort=self.sort,
+            page=self.page,
+            page_size=page_size,
+        )
+
+    def parameters(self) -> QueryDict:
+        """The address's parameters without the page, in one order, nothing superfluous."""
+        query = QueryDict(mutable=True)
+        if self.q:
+            query[SEARCH] = self.q
+        for facet in Facet:
+            query.setlist(facet.value, list(self.chosen.get(facet, ())))
+        if self.open_only:
+            query[OPEN_ONLY] = "1"
+        if self.sort is not Sort.RELEVANCE:
+            query[SORT] = self.sort.value
+        query.setlist(COMPARED, [str(number) for number in self.compared])
+        return query
+
+    @property
+    def url(self) -> str:
+        """The address of the first page."""
+        encoded = self.parameters().urlencode()
+        return reverse("public:catalogue") + (f"?{encoded}" if encoded else "")
+
+    def without(self, facet: Facet | None, value: str) -> "Address":
+        """The same without one condition; facet None stands for "only open now"."""
+        if facet is None:
+            return replace(self, open_only=False, page=1)
+        rest = tuple(kept for kept in self.chosen.get(facet, ()) if kept != value)
+        return replace(self, chosen={**self.chosen, facet: rest}, page=1)
+
+    def reset(self) -> "Address":
+        """No filters; what is searched for, the order and what is compared stay."""
+        return Address(q=self.q, sort=self.sort, compared=self.compared)
+
+
+def parse(parameters: QueryDict, names: Names) -> Address:
+    """The address read. Total: unknown values, orders and pages are as if they were not there."""
+    return Address(
+        q=text(parameters.get(SEARCH, "")),
+        chosen={
+            facet: values
+            for facet in Facet
+            if (values := _known(parameters.getlist(facet.value), facet, names))
+        },
+        open_only=parameters.get(OPEN_ONLY) == "1",
+        sort=_sort(parameters.get(SORT, "")),
+        page=_page(parameters.get(PAGE, "")),
+        compared=compared(parameters.getlist(COMPARED)),
+    )
+
+
+def text(typed: str) -> str:
+    """What somebody typed, on one line, without signs that cannot be seen, at most 200 characters."""
+    return " ".join(_UNPRINTABLE.sub(" ", typed[: 5 * LONGEST_SEARCH]).split())[:LONGEST_SEARCH]
+
+
+def compared(values: list[str]) -> tuple[int, ...]:
+    """Numbers of programmes, each once, at most four."""
+    numbers = [
+        int(value) for value in values[:_MOST_VALUES] if _is_number(value) and int(value) <= _LARGEST_ID
+    ]
+    return tuple(dict.fromkeys(numbers))[:MOST_COMPARED]
+
+
+def _known(values: list[str], facet: Facet, names: Names) -> tuple[str, ...]:
+    asked = dict.fromkeys(values[:_MOST_VALUES])
+    return tuple(value for value in asked if names.of(facet, value) is not None)
+
+
+def _sort(value: str) -> Sort:
+    return Sort(value) if value in set(Sort) else Sort.RELEVANCE
+
+
+def _page(value: str) -> int:
+    return max(1, int(value)) if _is_number(value) else 1
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= len(str(_LARGEST_ID))
