@@ -14,6 +14,7 @@ from stars.catalogue.operations.synonyms import add_synonyms
 from stars.classifiers import operations as classifiers
 from stars.common import clock
 from stars.demo import clearing, texts
+from stars.demo.applications import approve_for_account
 from stars.demo.catalogue import programme_drafts
 from stars.demo.groups import Setting
 from stars.demo.organisations import make_organisations
@@ -58,6 +59,7 @@ def make_anew(wanted: int = PROGRAMMES) -> Made:
     )
     people = register_people()
     _keep_favourites(people["citizen"], made)
+    approve_for_account(people["imk-citizen"], made)
     return Made(len(organisations), len(made), len(people))
 
 

@@ -63,9 +63,9 @@ class PhoneField(forms.CharField):
 class RegistrationForm(forms.Form):
     """The registration form and, with the municipality, the profile: three locked fields and eight answers."""
 
-    given_name = LockedField(label=_("Given name"), source=_("Filled in automatically from the sign-in"))
-    family_name = LockedField(label=_("Surname"), source=_("Filled in automatically from the sign-in"))
-    person_code = LockedField(label=_("Personal code"), source=_("Filled in automatically from the sign-in"))
+    given_name = LockedField(label=_("Given name"), source=_("from the sign-in"))
+    family_name = LockedField(label=_("Surname"), source=_("from the sign-in"))
+    person_code = LockedField(label=_("Personal code"), source=_("from the sign-in"))
     email = EmailField()
     phone = PhoneField()
     economic_status = forms.ChoiceField(

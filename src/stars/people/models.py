@@ -17,7 +17,7 @@ from stars.people.enums import Document, IdentifierKind, Language
 class Person(AbstractBaseUser):
     """Somebody who signs in (persona). Names come from the national sign-in; there is no password."""
 
-    password = None  # nobody has a password here, so there is no column for one
+    password = None  # type: ignore[assignment]  # nobody has a password here, so there is no column for one
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     given_name = models.CharField(max_length=120)
     family_name = models.CharField(max_length=120)
@@ -29,7 +29,7 @@ class Person(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "id"
-    objects = BaseUserManager()  # type: ignore[var-annotated]
+    objects = BaseUserManager()
 
     class Meta:
         """Addresses are kept in one form, so that equal ones are equal."""

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from stars.ui.forms import LockedField
 
 DJANGO_ROWS = "10"  # what a text area gets when nobody says how high it should be
+LONG_LABEL = 60  # a longer label is a sentence; the error alone says enough
 SEARCHABLE_FROM = 12  # so many choices or more get a search box above the list
 
 
@@ -49,6 +50,11 @@ class DesignBoundField(BoundField):
     def is_searchable(self) -> bool:
         """Whether a group of ticks is so long that it deserves a search box."""
         return self.use_fieldset and len(getattr(self.field, "choices", ())) >= SEARCHABLE_FROM
+
+    @property
+    def has_long_label(self) -> bool:
+        """Whether the label is a whole sentence, which the error summary leaves out."""
+        return len(str(self.label)) > LONG_LABEL
 
     @property
     def error_id(self) -> str:

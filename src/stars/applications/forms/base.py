@@ -1,6 +1,6 @@
 """What every page of the form shares: it keeps only what the scheme asks, in the scheme's order and wording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -39,6 +39,10 @@ class StepForm(forms.Form):
     def offer_choices(self) -> None:
         """Fill the choices of select fields from classifiers and offers; pages override it."""
 
+    def _is_none_chosen(self, name: str) -> bool:
+        """ "I do not work" was ticked instead of an answer."""
+        return name in self.step.with_none and bool(self.data.get("not_working"))
+
     def _cut(self) -> None:
         asked = [name for name in self.step.fields if name in self.fields]
         helpers = [
@@ -49,15 +53,9 @@ class StepForm(forms.Form):
         for name in set(self.fields) - set(asked) - set(helpers):
             del self.fields[name]
         for name in asked:
-            self.fields[name].required = name in self.step.required and name not in self.step.with_none
+            self.fields[name].required = name in self.step.required and not self._is_none_chosen(name)
             if name in self.step.labels:
                 self.fields[name].label = cast(str, self.step.labels[name])
 
 
-def texts_from(data: Mapping[str, list[str]] | None) -> dict[str, list[str]]:
-    """Stored answers as the form takes them."""
-    return dict(data or {})
-
-
-REQUIRED_TICK = {"required": _("Please confirm this to continue.")}
 REQUIRED_CHOICE = {"required": _("Please choose an answer.")}

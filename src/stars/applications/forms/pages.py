@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from stars.applications.forms.base import NOT_WORKING, REQUIRED_CHOICE, REQUIRED_TICK, StepContext, StepForm
+from stars.applications.forms.base import NOT_WORKING, REQUIRED_CHOICE, StepContext, StepForm
 from stars.applications.places import period_choices, place_choices
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
@@ -65,13 +64,15 @@ class ProgrammePage(StepForm):
             "programme regarding prior education (including whether I need prior knowledge to learn the programme), and "
             "that I am informed of the kind of document I will receive for learning the chosen education programme."
         ),
-        error_messages=REQUIRED_TICK,
+        error_messages={"required": _("Confirm that you have acquainted yourself with the programme.")},
     )
     not_learned_before = forms.BooleanField(
         label=_(
             "I CERTIFY that I have not learned this chosen education programme before within public funding"
         ),
-        error_messages=REQUIRED_TICK,
+        error_messages={
+            "required": _("Confirm that you have not learned this programme with public funding before.")
+        },
     )
     choice_reasons = forms.MultipleChoiceField(
         label=_("What are the main reasons for choosing this education programme?"),
@@ -92,7 +93,7 @@ class BackgroundPage(StepForm):
             "I CERTIFY that at the time of submitting this application I am employed (employee, self-employed person) "
             "and have reached at least the age of 18"
         ),
-        error_messages=REQUIRED_TICK,
+        error_messages={"required": _("Confirm that you are employed and at least 18 years old.")},
     )
     economic_status = forms.ChoiceField(
         label=_(
@@ -104,7 +105,10 @@ class BackgroundPage(StepForm):
         label=_("Actual location of the workplace (town or parish)"), max_length=OTHER_WORK, strip=True
     )
     occupation = forms.CharField(
-        label=_("Profession, position at the workplace"), max_length=OTHER_WORK, strip=True
+        label=_("Profession, position at the workplace"),
+        max_length=OTHER_WORK,
+        strip=True,
+        error_messages={"required": _("Name your profession or position.")},
     )
     not_working = forms.BooleanField(
         label=_("I do not work"), required=False, widget=forms.CheckboxInput({"data-with": "occupation"})
@@ -144,11 +148,6 @@ class BackgroundPage(StepForm):
                     "not_working", _("Name the profession or tick that you do not work, not both.")
                 )
             cleaned["occupation"] = NOT_WORKING
-        elif not cleaned.get("occupation") and not self.has_error("occupation"):
-            self.add_error(
-                "occupation",
-                ValidationError(_("Name your profession or position, or tick “I do not work”."), "required"),
-            )
         return cleaned
 
 

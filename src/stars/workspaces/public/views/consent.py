@@ -22,7 +22,7 @@ class ConsentForm(forms.Form):
     """One tick."""
 
     accepted = forms.BooleanField(
-        label="",
+        label=gettext_lazy("Terms of use and privacy policy"),
         error_messages={
             "required": gettext_lazy(
                 "Tick the box to confirm that you have read the terms and the privacy policy."
