@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -41,6 +41,8 @@ def _static_file(name: str) -> Path:
 def render_pdf(template_name: str, context: dict[str, Any]) -> bytes:
     """A template that extends `ui/pdf/base.html`, as PDF in the current language."""
     html = render_to_string(template_name, context)
-    document = HTML(string=html, url_fetcher=StaticFetcher())
-    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    fetcher, fonts = StaticFetcher(), FontConfiguration()
+    sheet = CSS(url=f"{SCHEME}ui/pdf.css", url_fetcher=fetcher, font_config=fonts)
+    document = HTML(string=html, url_fetcher=fetcher)
+    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[sheet], font_config=fonts)
     return written
