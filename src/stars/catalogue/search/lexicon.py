@@ -1,29 +1,20 @@
 """Programmes read into numbers: each word once, as an integer; each programme as arrays of them.
 
-This is the expensive part of building an index, so it is kept: a programme that did not change is never read twice.
-A `Lexicon` only grows; `copy` before reading more, so that an index in use never sees the change.
+This is the expensive part of building an index, so it is kept: a programme that did not change is never read
+twice. A `Lexicon` only grows; take a copy before reading more, so that an index in use never sees the change.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stars.catalogue.search.analysis import parts, words
+from stars.catalogue.search.analysis import HYPHENS, folded, parts, root, stem, words
 from stars.catalogue.search.types import ProgrammeDocument
 
-Ints = NDArray[np.int64]
-ShortInts = NDArray[np.int32]
-
-WORD_SHIFT: Final = 36  # key = word << 36 | programme << 12 | zone << 8 | times in that zone
-PROGRAMME_SHIFT: Final = 12
-ZONE_SHIFT: Final = 8
-MOST_TIMES: Final = 255
-MOST_PROGRAMMES: Final = 1 << (WORD_SHIFT - PROGRAMME_SHIFT)
 BREAK: Final = -1  # between two texts, so that no phrase runs across
 
 
@@ -39,72 +30,112 @@ class Zone(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadProgramme:
-    """A programme in numbers. `keys` lack the programme's own place, which the index gives; `stream` is the text."""
+    """A programme in numbers: its words zone after zone, a `BREAK` after each text.
+
+    `zone_sizes` counts both.
+    """
 
     document: ProgrammeDocument
-    keys: Ints
-    lengths: tuple[int, ...]
-    stream: ShortInts
+    stream: NDArray[np.int32]
+    zone_sizes: tuple[int, ...]
+
+
+class Interned:
+    """Texts by number, in the order of meeting."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.texts = list(texts)
+        self._numbers = {text: number for number, text in enumerate(self.texts)}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def copy(self) -> "Interned":
+        """The same texts by the same numbers, to grow apart."""
+        return Interned(self.texts)
+
+    def known(self, text: str) -> int | None:
+        """The number of a text; None for one never met."""
+        return self._numbers.get(text)
+
+    def known_of(self, texts: Iterable[str]) -> list[int]:
+        """The numbers of several texts, without those never met."""
+        return [number for number in map(self._numbers.get, texts) if number is not None]
+
+    def number(self, text: str) -> int:
+        """The number of a text; a new one gets the next."""
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+
+class Level(NamedTuple):
+    """What words are compared by on one level (folded, stem, root), and by which each word is.
+
+    -1 for none.
+    """
+
+    forms: Interned
+    of_word: list[int]
+
+    def copy(self) -> "Level":
+        """The same, to grow apart."""
+        return Level(self.forms.copy(), self.of_word.copy())
 
 
 class Lexicon:
-    """Every word ever met, numbered in the order of meeting."""
+    """Every word ever met, numbered in the order of meeting, with its forms."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        self.words: list[str] = list(known)
-        self._numbers: dict[str, int] = {word: number for number, word in enumerate(self.words)}
+    def __init__(self, other: "Lexicon | None" = None) -> None:
+        """An empty lexicon, or one that knows what the other knows by the same numbers, to grow apart from it."""
+        self.words: Interned = Interned() if other is None else other.words.copy()
+        self.folded: Level = Level(Interned(), []) if other is None else other.folded.copy()
+        self.stems: Level = Level(Interned(), []) if other is None else other.stems.copy()
+        self.roots: Level = Level(Interned(), []) if other is None else other.roots.copy()
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def copy(self) -> "Lexicon":
-        """A lexicon of its own that knows the same words by the same numbers."""
-        return Lexicon(self.words)
-
     def number(self, word: str) -> int:
         """The word's number; a new word gets the next one."""
-        number = self._numbers.setdefault(word, len(self.words))
-        if number == len(self.words):
-            self.words.append(word)
+        number = self.words.number(word)
+        if number == len(self.folded.of_word):
+            self.folded.of_word.append(self.folded.forms.number(folded(word)))
+            self.stems.of_word.append(self.stems.forms.number(stem(word)))
+            rooted = root(word)
+            self.roots.of_word.append(-1 if rooted is None else self.roots.forms.number(rooted))
         return number
 
     def read(self, document: ProgrammeDocument) -> ReadProgramme:
         """The programme in numbers; its new words are learnt."""
-        keys: list[int] = []
-        lengths: list[int] = []
         stream: list[int] = []
-        for zone, texts in _texts(document):
-            numbers, hidden = self._numbers_of(texts)
-            stream.extend(numbers)
-            counted = Counter(number for number in numbers + hidden if number != BREAK)
-            keys.extend(
-                number << WORD_SHIFT | zone << ZONE_SHIFT | min(times, MOST_TIMES)
-                for number, times in counted.items()
-            )
-            lengths.append(sum(counted.values()))
-        return ReadProgramme(
-            document, np.array(keys, dtype=np.int64), tuple(lengths), np.array(stream, dtype=np.int32)
-        )
+        zone_sizes: list[int] = []
+        for texts in _texts_by_zone(document):
+            before = len(stream)
+            for text in texts:
+                self._append(text, stream)
+            zone_sizes.append(len(stream) - before)
+        return ReadProgramme(document, np.array(stream, dtype=np.int32), tuple(zone_sizes))
 
-    def _numbers_of(self, texts: Iterable[str]) -> tuple[list[int], list[int]]:
-        """The words in order with breaks, and apart from them the parts of hyphenated words."""
-        numbers: list[int] = []
-        hidden: list[int] = []
-        for text in texts:
-            found = words(text)
-            numbers.extend(map(self.number, found))
-            numbers.append(BREAK)
-            if "-" in text or "‑" in text:
-                hidden.extend(self.number(part) for word in found for part in parts(word))
-        return numbers, hidden
+    def _append(self, text: str, stream: list[int]) -> None:
+        """The words of a text in order; after them the parts of hyphenated words, each by itself."""
+        found = words(text)
+        known = self.words.known_of(found)
+        stream += known if len(known) == len(found) else map(self.number, found)
+        stream.append(BREAK)
+        if not HYPHENS.isdisjoint(text):
+            for part in (part for word in found for part in parts(word)):
+                stream += (self.number(part), BREAK)
 
 
-def _texts(document: ProgrammeDocument) -> tuple[tuple[Zone, Iterable[str]], ...]:
+def _texts_by_zone(document: ProgrammeDocument) -> tuple[Iterable[str], ...]:
+    """The texts of each zone, in the order of `Zone`."""
     places = {group.place_name: None for group in document.groups}
     return (
-        (Zone.TITLE, (document.title,)),
-        (Zone.TAGS, (*document.keywords, *document.qualification_names, document.code)),
-        (Zone.INSTITUTION, (document.institution_name,)),
-        (Zone.CONTEXT, (document.field_name, document.kind_name, *places)),
-        (Zone.BODY, (document.summary, document.contents, document.outcomes)),
+        (document.title,),
+        (*document.keywords, *document.qualification_names, document.code),
+        (document.institution_name,),
+        (document.field_name, document.kind_name, *places),
+        (document.summary, document.contents, document.outcomes),
     )

@@ -1,34 +1,28 @@
 """Which programmes a word stands in, and how much that says: BM25F on numpy arrays.
 
-BM25F (Robertson, Zaragoza, Taylor 2004) weighs the *count* of a word by where it stands before it saturates, so one
-mention in a title outweighs several in the contents. The forms of a word (inflected, misspelt, begun) are pooled
-before that, with one document frequency for the pool: a rare ending must not look like a rare word.
+BM25F (Robertson, Zaragoza, Taylor 2004) weighs the *count* of a word by where it stands before it saturates,
+so one mention in a title outweighs several in the contents. The forms of a word (inflected, misspelt, begun)
+are pooled before that, with one document frequency for the pool: a rare ending must not look like a rare
+word.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stars.catalogue.search.lexicon import (
-    MOST_PROGRAMMES,
-    MOST_TIMES,
-    PROGRAMME_SHIFT,
-    WORD_SHIFT,
-    ZONE_SHIFT,
-    Ints,
-    ReadProgramme,
-    ShortInts,
-    Zone,
-)
-
-Floats = NDArray[np.float64]
-ShortFloats = NDArray[np.float32]
-Mask = NDArray[np.bool_]
+from stars.catalogue.search.arrays import Floats, Mask, Places, ranges, starts_of
+from stars.catalogue.search.lexicon import BREAK, ReadProgramme, Zone
 
 _WEIGHT: Final = {Zone.TITLE: 12.0, Zone.TAGS: 6.0, Zone.INSTITUTION: 3.0, Zone.CONTEXT: 2.0, Zone.BODY: 1.0}
-_LENGTH_MATTERS: Final = {Zone.TITLE: 0.4, Zone.TAGS: 0.2, Zone.INSTITUTION: 0.0, Zone.CONTEXT: 0.0, Zone.BODY: 0.5}
+_LENGTH_MATTERS: Final = {
+    Zone.TITLE: 0.4,
+    Zone.TAGS: 0.2,
+    Zone.INSTITUTION: 0.0,
+    Zone.CONTEXT: 0.0,
+    Zone.BODY: 0.5,
+}
 _SATURATION: Final = 6.0
 
 
@@ -37,31 +31,33 @@ class Postings:
 
     def __init__(self, programmes: Sequence[ReadProgramme], vocabulary_size: int) -> None:
         """Programmes keep the order given; `vocabulary_size` is that of the lexicon they were read with."""
-        if len(programmes) >= MOST_PROGRAMMES:
-            raise ValueError(f"no more than {MOST_PROGRAMMES - 1} programmes")
         self.size = len(programmes)
-        keys = _sorted_keys(programmes)
-        self._programme: ShortInts = ((keys >> PROGRAMME_SHIFT) & (MOST_PROGRAMMES - 1)).astype(np.int32)
-        self._weight = _weights(keys, self._programme, programmes)
-        entries = np.bincount(keys >> WORD_SHIFT, minlength=vocabulary_size)
-        self._starts: Ints = np.concatenate(([0], np.cumsum(entries)))
-        self._stream: ShortInts = np.concatenate([np.empty(0, np.int32), *(each.stream for each in programmes)])
-        lengths = [len(each.stream) for each in programmes]
-        self._stream_starts: Ints = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
         self._vocabulary_size = vocabulary_size
+        self._stream = np.concatenate([np.empty(0, np.int32), *(each.stream for each in programmes)])
+        self._stream_starts = starts_of([len(each.stream) for each in programmes])
+        zone_sizes = np.array([each.zone_sizes for each in programmes], np.intp).reshape(-1, len(Zone))
+        places = _places(self._stream, zone_sizes, vocabulary_size)
+        words, slots = np.divmod(places.keys, self.size * len(Zone))
+        self._programme = slots // len(Zone)
+        self._weight = _worth(places.lengths).ravel()[slots] * places.times
+        self._starts = starts_of(np.bincount(words, minlength=vocabulary_size))
 
-    def entries(self) -> Ints:
+    def entries(self) -> Places:
         """For each word, in how many places (programme and zone) it stands; 0 for a word no longer used."""
         return np.diff(self._starts)
 
     def weights(self, qualities: Mapping[int, float]) -> Floats:
-        """For each programme, how much the words (with the quality of each) say of it; 0 where none stands."""
+        """For each programme, how much the words (with the quality of each) say of it.
+
+        0 where none stands.
+        """
         numbers = np.fromiter(qualities.keys(), np.int64, len(qualities))
         quality = np.fromiter(qualities.values(), np.float64, len(qualities))
         starts, lengths = self._starts[numbers], self._starts[numbers + 1] - self._starts[numbers]
-        places = _ranges(starts, lengths)
+        places = ranges(starts, lengths)
         weights = self._weight[places] * np.repeat(quality, lengths)
-        return np.bincount(self._programme[places], weights=weights, minlength=self.size)
+        summed = np.bincount(self._programme[places], weights=weights, minlength=self.size)
+        return summed.astype(np.float64, copy=False)
 
     def scores(self, weights: Floats) -> Floats:
         """BM25F of a pool of words: saturated, and worth more the fewer programmes have any of them."""
@@ -75,7 +71,7 @@ class Postings:
         candidates = np.flatnonzero(among)
         starts = self._stream_starts[candidates]
         lengths = self._stream_starts[candidates + 1] - starts
-        stream = self._stream[_ranges(starts, lengths)]
+        stream = self._stream[ranges(starts, lengths)]
         last = len(stream) - len(word_sets) + 1
         found = np.ones(max(last, 0), np.bool_)
         for offset, word_set in enumerate(word_sets):
@@ -86,30 +82,37 @@ class Postings:
         having[np.repeat(candidates, lengths)[: len(found)][found]] = True
         return having
 
-    def programmes_with(self, number: int) -> ShortInts:
+    def programmes_with(self, number: int) -> Places:
         """The places of the programmes that a word stands in, ascending, possibly repeated."""
         return self._programme[self._starts[number] : self._starts[number + 1]]
 
 
-def _sorted_keys(programmes: Sequence[ReadProgramme]) -> Ints:
-    places = np.repeat(np.arange(len(programmes), dtype=np.int64), [len(each.keys) for each in programmes])
-    keys: Ints = np.concatenate([np.empty(0, np.int64), *(each.keys for each in programmes)])
-    keys |= places << PROGRAMME_SHIFT
+class _Places(NamedTuple):
+    """Where words stand: `keys` (word, programme, zone) ascending, how many `times`.
+
+    `lengths` of each zone.
+    """
+
+    keys: Places
+    times: Places
+    lengths: Places
+
+
+def _places(stream: NDArray[np.int32], zone_sizes: Places, vocabulary_size: int) -> _Places:
+    slots = np.repeat(np.arange(zone_sizes.size), zone_sizes.ravel())
+    is_word = stream != BREAK
+    lengths = np.bincount(slots[is_word], minlength=zone_sizes.size).reshape(zone_sizes.shape)
+    if vocabulary_size * zone_sizes.size >= np.iinfo(np.int64).max:
+        raise ValueError("the catalogue is too large for keys of 64 bits")
+    keys = stream[is_word].astype(np.int64) * zone_sizes.size + slots[is_word]
     keys.sort()
-    return keys
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return _Places(keys[first], np.diff(first, append=len(keys)), lengths)
 
 
-def _weights(keys: Ints, places: ShortInts, programmes: Sequence[ReadProgramme]) -> ShortFloats:
-    lengths = np.array([each.lengths for each in programmes], np.float64).reshape(-1, len(Zone))
-    average = np.maximum(lengths.mean(axis=0) if len(programmes) else np.ones(len(Zone)), 1.0)
+def _worth(lengths: Places) -> Floats:
+    """What one mention is worth in each zone of each programme: less in a zone longer than usual."""
+    average = np.maximum(lengths.mean(axis=0) if len(lengths) else np.ones(len(Zone)), 1.0)
     share = np.array([_LENGTH_MATTERS[zone] for zone in Zone])
-    worth = np.array([_WEIGHT[zone] for zone in Zone]) / (1.0 - share + share * lengths / average)
-    zones = (keys >> ZONE_SHIFT) & 0xF
-    return (worth[places, zones] * (keys & MOST_TIMES)).astype(np.float32)
-
-
-def _ranges(starts: Ints, lengths: Ints) -> Ints:
-    """The numbers start, start + 1, … of each range, one range after another."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - ends + lengths, lengths)
+    worth: Floats = np.array([_WEIGHT[zone] for zone in Zone]) / (1.0 - share + share * lengths / average)
+    return worth

@@ -1,4 +1,7 @@
-"""Words and phrases that mean the same, as the agency lists them: {"auto", "automašīna"}, {"MI", "mākslīgais intelekts"}."""
+"""Words and phrases that mean the same, as the agency lists them.
+
+{"auto", "automašīna"}, {"MI", "mākslīgais intelekts"}.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

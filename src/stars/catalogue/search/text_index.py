@@ -8,9 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from stars.catalogue.search.arrays import Floats, Mask
 from stars.catalogue.search.lexicon import Lexicon, ReadProgramme
 from stars.catalogue.search.parsing import Clause, parse
-from stars.catalogue.search.postings import Floats, Mask, Postings
+from stars.catalogue.search.postings import Postings
 from stars.catalogue.search.synonyms import MEANS_THE_SAME, Phrase, Synonyms
 from stars.catalogue.search.vocabulary import Qualities, Vocabulary
 
@@ -21,10 +22,13 @@ _RARE: Final = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextMatch:
-    """The programmes that a query means: `scores` above 0. `words` are what to mark, as they stand in the texts."""
+    """The programmes that a query means: `scores` above 0.
+
+    `words` says of each word by number whether to mark it.
+    """
 
     scores: Floats
-    words: frozenset[str]
+    words: Mask
     relaxed: bool = False
 
     @property
@@ -49,12 +53,15 @@ class TextIndex:
     def __init__(self, programmes: Sequence[ReadProgramme], lexicon: Lexicon, synonyms: Synonyms) -> None:
         """The place of a programme in `programmes` is its place in every answer."""
         self.postings = Postings(programmes, len(lexicon))
-        entries = self.postings.entries()
-        used = np.flatnonzero(entries)
-        self.vocabulary = Vocabulary(
-            dict(zip(used.tolist(), entries[used].tolist(), strict=True)), lexicon.words
-        )
+        self.vocabulary = Vocabulary(lexicon, self.postings.entries())
+        self._spelling = lexicon.words
+        self._programmes = programmes
         self._synonyms = synonyms
+
+    def words_to_mark(self, match: TextMatch, place: int) -> frozenset[str]:
+        """The words of one programme that the query means, in lower case."""
+        stream = self._programmes[place].stream
+        return frozenset(self._spelling.texts[number] for number in stream[match.words[stream]].tolist())
 
     def search(self, query: str) -> TextMatch | None:
         """The answer; None when the query has no word in it and so asks for nothing."""
@@ -74,7 +81,10 @@ class TextIndex:
         position = 0
         while position < len(clauses):
             span, others = self._longest_with_others(clauses, position)
-            together = [self._slot(clause, misspelt_too) for clause in clauses[position : position + span]]
+            together = [
+                self._slot(clause, misspelt_too=misspelt_too)
+                for clause in clauses[position : position + span]
+            ]
             slots.append(self._with_others(together, others) if others else together[0])
             position += span
         return slots
@@ -94,7 +104,7 @@ class TextIndex:
                 return 2, [((first + second,), _WRITTEN_AS_ONE)]
         return 1, []
 
-    def _slot(self, clause: Clause, misspelt_too: bool) -> _Slot:
+    def _slot(self, clause: Clause, *, misspelt_too: bool) -> _Slot:
         if clause.in_order:
             return self._phrase(clause.words, required=clause.required)
         qualities = self._meanings(clause, misspelt_too=misspelt_too)
@@ -143,8 +153,10 @@ class TextIndex:
         found = reduce(np.logical_and, phrases, met > 0)
         return TextMatch(np.where(found, total * met, 0.0), self._words_of(slots), relaxed=True)
 
-    def _words_of(self, slots: Iterable[_Slot]) -> frozenset[str]:
-        return frozenset(self.vocabulary.spellings(number for slot in slots for number in slot.numbers))
+    def _words_of(self, slots: Iterable[_Slot]) -> Mask:
+        words = np.zeros(len(self._spelling) + 1, np.bool_)  # the last one is for BREAK, -1
+        words[[number for slot in slots for number in slot.numbers]] = True
+        return words
 
 
 def _sum_where_all(slots: Sequence[_Slot]) -> Floats:

@@ -1,7 +1,9 @@
-"""What goes into the search engine and what comes out: frozen values, no behaviour beyond looking at themselves.
+"""What goes into the search engine and what comes out: frozen values, no behaviour beyond looking at
+themselves.
 
-All codes are the ones that stand in the address of the catalogue page: the institution's slug, "pilnveide" (never
-"kind-pilnveide"), "0001000" or "region-riga" for a place. Moments are seconds since the epoch, money is cents.
+All codes are the ones that stand in the address of the catalogue page: the institution's slug, "pilnveide"
+(never "kind-pilnveide"), "0001000" or "region-riga" for a place. Moments are seconds since the epoch, money
+is cents.
 """
 
 from collections.abc import Mapping
@@ -74,7 +76,7 @@ class GroupDocument:
     @property
     def start_month(self) -> str | None:
         """The month of the start as in the address, "2026-11"; None while the start is not known."""
-        return None if self.starts_on is None else f"{self.starts_on.year:04d}-{self.starts_on.month:02d}"
+        return None if self.starts_on is None else self.starts_on.isoformat()[:7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class FacetValue(NamedTuple):
     """One value of a facet: how many programmes would be left, and whether it is chosen."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # the field hides the tuple's own method, and should
     selected: bool
 
 
@@ -150,8 +152,8 @@ class Chip(NamedTuple):
 class Hit:
     """One programme of the page. Groups, dates and prices are of the groups that meet the conditions.
 
-    `score` is the text's relevance, 0 without a query. `deadline` is the last moment of the open round that closes
-    first; None when none is open. Prices are the lowest, None when no source pays.
+    `score` is the text's relevance, 0 without a query. `deadline` is the last moment of the open round that
+    closes first; None when none is open. Prices are the lowest, None when no source pays.
     """
 
     programme: ProgrammeDocument
@@ -170,8 +172,9 @@ class Hit:
 class SearchResult:
     """One page of the answer.
 
-    `relaxed` says that no programme has all words, so those with some are shown. `suggestion` is a whole query in
-    the catalogue's own spelling, for "Vai domājāt…?". `open_total` counts what is left with "only open now".
+    `relaxed` says that no programme has all words, so those with some are shown. `suggestion` is a whole
+    query in the catalogue's own spelling, for "Vai domājāt…?". `open_total` counts what is left with "only
+    open now".
     """
 
     total: int

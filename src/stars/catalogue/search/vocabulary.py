@@ -1,15 +1,16 @@
 """The words that stand in the catalogue now, and which of them a typed word may mean."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from heapq import nsmallest
 from typing import Final
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
+import numpy as np
 
 from stars.catalogue.search.analysis import folded, hard_stem, root, stem
+from stars.catalogue.search.arrays import Places
+from stars.catalogue.search.lexicon import Level, Lexicon
+from stars.catalogue.search.near_forms import NearForms
 
 # How sure one is that a word of the catalogue is meant, by how it is like the typed one.
 AS_WRITTEN: Final = 1.0
@@ -22,155 +23,159 @@ MISSPELT: Final = 0.5
 _SHORTEST_BEGINNING: Final = 2
 _SHORTEST_KNOWN_BEGINNING: Final = 4
 _MOST_CONTINUATIONS: Final = 250
-_SHORTEST_MISSPELT: Final = 4
 _MOST_CORRECTIONS: Final = 4
 
 Qualities = dict[int, float]
 
 
+class _WordsByForm:
+    """The words in use by their form on one level."""
+
+    def __init__(self, level: Level, used: Places) -> None:
+        """`used`: the numbers of the words in use, ascending."""
+        self._forms = level.forms
+        of_used = np.array(level.of_word, np.intp)[used]
+        order = np.argsort(of_used, kind="stable")
+        self._words = used[order]
+        self._starts = np.searchsorted(of_used[order], np.arange(len(level.forms) + 1))
+
+    def of(self, form: str | None) -> list[int]:
+        """The words of a form; none for a form that no word in use has."""
+        number = None if form is None else self._forms.known(form)
+        if number is None:
+            return []
+        words: list[int] = self._words[self._starts[number] : self._starts[number + 1]].tolist()
+        return words
+
+    def forms(self) -> list[str]:
+        """The forms that some word in use has."""
+        return [self._forms.texts[number] for number in np.flatnonzero(np.diff(self._starts)).tolist()]
+
+
 class Vocabulary:
     """The words in use with how often they are used, looked up by each of their forms."""
 
-    def __init__(self, used: Mapping[int, int], spelling: Sequence[str]) -> None:
-        """`used`: number of a word → in how many places it stands, only words that do; `spelling` by number."""
-        self._used = used
-        self._spelling = spelling
-        self._numbers = {spelling[number]: number for number in used}
-        self._by_folded: dict[str, list[int]] = defaultdict(list)
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._by_root: dict[str, list[int]] = defaultdict(list)
-        for word in sorted(self._numbers):
-            self._learn(word, self._numbers[word])
-        self._hardened = self._join_softened_stems()
-        self._alphabet = sorted(self._by_folded)
-        self._folded_by_length = _by_length(self._alphabet)
-        self._stems_by_length = _by_length(sorted(self._by_stem))
+    def __init__(self, lexicon: Lexicon, used: Places) -> None:
+        """`used`: for each word by number, in how many places it stands.
 
-    def _learn(self, word: str, number: int) -> None:
-        self._by_folded[folded(word)].append(number)
-        self._by_stem[stem(word)].append(number)
-        if (rooted := root(word)) is not None:
-            self._by_root[rooted].append(number)
-
-    def _join_softened_stems(self) -> dict[str, str]:
-        """Joins "kars" (karšu) to "kart" (karte): where only softened forms have a stem, and the hard one is known."""
-        joined: dict[str, str] = {}
-        for soft, numbers in self._by_stem.items():
-            hard = {hard_stem(self._spelling[number]) for number in numbers}
-            if len(hard) == 1 and (stemmed := hard.pop()) and stemmed != soft and stemmed in self._by_stem:
-                joined[soft] = stemmed
-        for soft, stemmed in joined.items():
-            self._by_stem[stemmed].extend(self._by_stem.pop(soft))
-        return joined
-
-    def same_word(self, word: str) -> Qualities:
-        """The forms of the word itself: other endings, other diacritics. Empty when the catalogue has none."""
-        found = dict.fromkeys(self._of_stem(word), SAME_STEM)
-        found.update(dict.fromkeys(self._by_folded.get(folded(word), ()), FOLDED))
-        if (number := self._numbers.get(word)) is not None:
-            found[number] = AS_WRITTEN
-        return found
-
-    def _of_stem(self, word: str) -> Sequence[int]:
-        stemmed = stem(word)
-        if stemmed in self._hardened:
-            return self._by_stem[self._hardened[stemmed]]
-        hard = hard_stem(word)
-        return self._by_stem.get(stemmed) or (self._by_stem.get(hard, ()) if hard else ())
-
-    def derived(self, word: str) -> Qualities:
-        """Words made of the same root: deed, doer and trade."""
-        rooted = root(word)
-        return dict.fromkeys(self._by_root.get(rooted, ()), SAME_ROOT) if rooted else {}
-
-    def beginning_with(self, typed: str) -> Qualities:
-        """The words that begin so, the most used 250; none for one letter, or for a short word that is complete."""
-        beginning = folded(typed)
-        shortest = _SHORTEST_KNOWN_BEGINNING if beginning in self._by_folded else _SHORTEST_BEGINNING
-        if len(beginning) < shortest:
-            return {}
-        numbers = [number for form in self._forms_from(beginning) for number in self._by_folded[form]]
-        if len(numbers) > _MOST_CONTINUATIONS:
-            numbers = nsmallest(_MOST_CONTINUATIONS, numbers, key=self._most_used_first)
-        return {number: BEGINNING * _completeness(beginning, self._spelling[number]) for number in numbers}
-
-    def _forms_from(self, beginning: str) -> Sequence[str]:
-        start = bisect_left(self._alphabet, beginning)
-        return self._alphabet[start : bisect_left(self._alphabet, beginning + "\U0010ffff", lo=start)]
-
-    def misspelt(self, word: str) -> Qualities:
-        """The words that were meant if one letter is wrong, missing, too many, or two neighbours are swapped."""
-        if len(folded(word)) < _SHORTEST_MISSPELT or not word.isalpha():
-            return {}
-        forms = _near(folded(word), self._folded_by_length, distance=1)
-        meant = self._most_used(number for form in forms for number in self._by_folded[form])
-        if not meant:
-            stems = _near(stem(word), self._stems_by_length, distance=1)
-            meant = self._most_used(number for stemmed in stems for number in self._by_stem[stemmed])
-        found = {other: MISSPELT * SAME_STEM for number in meant for other in self._of_stem(self._spelling[number])}
-        return found | dict.fromkeys(meant, MISSPELT)
-
-    def _most_used(self, numbers: Iterable[int]) -> list[int]:
-        return nsmallest(_MOST_CORRECTIONS, numbers, key=self._most_used_first)
-
-    def correction(self, word: str, *, distance: int) -> str | None:
-        """The word of the catalogue that is most like a misspelt one; of equals the most used. None if none is near.
-
-        A word that is there with other diacritics is corrected to the most used spelling.
+        Words that stand nowhere are not known.
         """
-        exact = self._by_folded.get(folded(word))
-        if exact:
-            return self._spelling[min(exact, key=self._most_used_first)]
-        if len(folded(word)) < _SHORTEST_MISSPELT or not word.isalpha():
-            return None
-        near = _near(folded(word), self._folded_by_length, distance=distance)
-        numbers = [number for form in near for number in self._by_folded[form]]
-        return self._spelling[min(numbers, key=self._most_used_first)] if numbers else None
+        self._spelling = lexicon.words
+        self._used: list[int] = used.tolist()
+        in_use = np.flatnonzero(used)
+        self._by_folded = _WordsByForm(lexicon.folded, in_use)
+        self._by_stem = _WordsByForm(lexicon.stems, in_use)
+        self._by_root = _WordsByForm(lexicon.roots, in_use)
+        self._alphabet = sorted(self._by_folded.forms())
+        self._folded_near = NearForms(self._alphabet)
+        self._stems_near = NearForms(self._by_stem.forms())
+        self._hard, self._soft = self._joined_stems(in_use.tolist())
 
-    def continuations(self, typed: str, limit: int) -> list[str]:
-        """Words in use that begin so, the most used first."""
-        numbers = [number for form in self._forms_from(folded(typed)) for number in self._by_folded[form]]
-        return [self._spelling[number] for number in nsmallest(limit, numbers, key=self._most_used_first)]
+    def _joined_stems(self, in_use: Iterable[int]) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """Joins "kars" (karšu) to "kart" (karte): where all words of a stem are softened, and the hard one is
+        known.
+
+        Returns the hard stem of each soft one, and the soft ones of each hard one.
+        """
+        softened = {stem(word) for word in map(self._word, in_use) if hard_stem(word)}
+        hard: dict[str, str] = {}
+        for soft in softened:
+            candidates = {hard_stem(self._word(number)) for number in self._by_stem.of(soft)}
+            if (
+                len(candidates) == 1
+                and (known := candidates.pop())
+                and known != soft
+                and self._by_stem.of(known)
+            ):
+                hard[soft] = known
+        softs: dict[str, list[str]] = {}
+        for soft, known in hard.items():
+            softs.setdefault(known, []).append(soft)
+        return hard, softs
 
     def number(self, word: str) -> int | None:
         """The number of a word exactly as written; None if the catalogue has no such word."""
-        return self._numbers.get(word)
+        number = self._spelling.known(word)
+        return number if number is not None and self._used[number] else None
+
+    def same_word(self, word: str) -> Qualities:
+        """The forms of the word itself: other endings, other diacritics.
+
+        Empty when the catalogue has none.
+        """
+        found = dict.fromkeys(self._of_stem(word), SAME_STEM)
+        found.update(dict.fromkeys(self._by_folded.of(folded(word)), FOLDED))
+        if (number := self.number(word)) is not None:
+            found[number] = AS_WRITTEN
+        return found
+
+    def _of_stem(self, word: str) -> list[int]:
+        stemmed = self._hard.get(stem(word), stem(word))
+        found = self._by_stem.of(stemmed) or self._by_stem.of(hard_stem(word))
+        return found + [number for soft in self._soft.get(stemmed, ()) for number in self._by_stem.of(soft)]
+
+    def derived(self, word: str) -> Qualities:
+        """Words made of the same root: deed, doer and trade."""
+        return dict.fromkeys(self._by_root.of(root(word)), SAME_ROOT)
+
+    def beginning_with(self, typed: str) -> Qualities:
+        """The words that begin so, the most used 250.
+
+        None for one letter, or for a short word that is complete.
+        """
+        beginning = folded(typed)
+        shortest = _SHORTEST_KNOWN_BEGINNING if self._by_folded.of(beginning) else _SHORTEST_BEGINNING
+        if len(beginning) < shortest:
+            return {}
+        numbers = self._continuing(beginning, _MOST_CONTINUATIONS)
+        return {number: BEGINNING * _completeness(beginning, self._word(number)) for number in numbers}
+
+    def continuations(self, typed: str, limit: int) -> list[str]:
+        """Words in use that begin so, the most used first."""
+        return [self._word(number) for number in self._continuing(folded(typed), limit)]
+
+    def _continuing(self, beginning: str, limit: int) -> list[int]:
+        start = bisect_left(self._alphabet, beginning)
+        forms = self._alphabet[start : bisect_left(self._alphabet, beginning + "\U0010ffff", lo=start)]
+        return self._most_used((number for form in forms for number in self._by_folded.of(form)), limit)
+
+    def misspelt(self, word: str) -> Qualities:
+        """The words that were meant if one letter is wrong, missing, too many, or two neighbours are swapped."""
+        forms = self._folded_near.within(1, folded(word))
+        meant = self._most_used(
+            (number for form in forms for number in self._by_folded.of(form)), _MOST_CORRECTIONS
+        )
+        if not meant:
+            stems = self._stems_near.within(1, stem(word))
+            meant = self._most_used(
+                (number for near in stems for number in self._by_stem.of(near)), _MOST_CORRECTIONS
+            )
+        forms_of_meant = (other for number in meant for other in self._of_stem(self._word(number)))
+        return dict.fromkeys(forms_of_meant, MISSPELT * SAME_STEM) | dict.fromkeys(meant, MISSPELT)
+
+    def correction(self, word: str, *, distance: int) -> str | None:
+        """The word of the catalogue most like a misspelt one, of equals the most used; None if none is near.
+
+        A word that is there with other diacritics is corrected to the most used spelling.
+        """
+        same = self._by_folded.of(folded(word))
+        near = self._folded_near.within(distance, folded(word)) if distance and not same else ()
+        numbers = same or [number for form in near for number in self._by_folded.of(form)]
+        return self._word(min(numbers, key=self._most_used_first)) if numbers else None
 
     def in_alphabetical_order(self, qualities: Qualities) -> Qualities:
         """The same, in an order that does not depend on how the words were numbered."""
-        return {number: qualities[number] for number in sorted(qualities, key=self._spelling.__getitem__)}
+        return {number: qualities[number] for number in sorted(qualities, key=self._word)}
 
-    def spellings(self, numbers: Iterable[int]) -> set[str]:
-        """The words as written."""
-        return {self._spelling[number] for number in numbers}
+    def _word(self, number: int) -> str:
+        return self._spelling.texts[number]
+
+    def _most_used(self, numbers: Iterable[int], limit: int) -> list[int]:
+        return nsmallest(limit, numbers, key=self._most_used_first)
 
     def _most_used_first(self, number: int) -> tuple[int, str]:
-        return (-self._used[number], self._spelling[number])
+        return (-self._used[number], self._word(number))
 
 
 def _completeness(beginning: str, word: str) -> float:
     return 0.5 + 0.5 * len(beginning) / max(len(word), len(beginning))
-
-
-def _by_length(forms: Iterable[str]) -> dict[int, list[str]]:
-    sorted_out: dict[int, list[str]] = defaultdict(list)
-    for form in forms:
-        if form.isalpha():
-            sorted_out[len(form)].append(form)
-    return sorted_out
-
-
-def _near(form: str, by_length: Mapping[int, list[str]], *, distance: int) -> list[str]:
-    """Other forms, the nearest, within so many errors (optimal string alignment); two errors only if none has one."""
-    if len(form) < _SHORTEST_MISSPELT:
-        return []
-    near = [
-        (errors, found)
-        for length in range(len(form) - distance, len(form) + distance + 1)
-        for found, errors, _place in extract(
-            form, by_length.get(length, ()), scorer=OSA.distance, processor=None, score_cutoff=distance, limit=None
-        )
-        if errors
-    ]
-    fewest = min((errors for errors, _found in near), default=0)
-    return sorted(found for errors, found in near if errors == fewest)

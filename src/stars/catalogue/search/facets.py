@@ -1,0 +1,109 @@
+"""Which programmes meet the chosen conditions, and exact counts of programmes for every value of every facet.
+
+OR inside a facet, AND across. The counts of a facet leave out its own choice and respect all others: they say
+what one would get by choosing that value. Every count is of different programmes, never of groups.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stars.catalogue.search.arrays import Mask
+from stars.catalogue.search.rows import ROW_FACETS, Column, Rows
+from stars.catalogue.search.types import Facet, FacetValue
+
+
+class Selection:
+    """The conditions of one query, laid over the columns: masks of programmes and of rows."""
+
+    def __init__(
+        self,
+        columns: Mapping[Facet, Column],
+        rows: Rows,
+        *,
+        among: Mask,
+        chosen: Mapping[Facet, Sequence[str]],
+        open_at: float | None,
+    ) -> None:
+        """`among`: programmes that the text allows; `open_at`.
+
+        The moment at which rows must be open, if they must.
+        """
+        self._columns = columns
+        self._rows = rows
+        self._among = among
+        self._chosen = {facet: tuple(values) for facet, values in chosen.items() if values}
+        self._open = None if open_at is None else rows.is_open(open_at)
+        self._masks = {facet: columns[facet].having(values) for facet, values in self._chosen.items()}
+        self.row_mask = self._rows_without(None)
+        self.programme_mask = self._programmes_without(None)
+
+    def counts(self) -> dict[Facet, tuple[FacetValue, ...]]:
+        """Each facet's values that would find something, or are chosen, in the order of their codes."""
+        return {facet: self._values_of(facet) for facet in self._columns}
+
+    def count_open(self, now: float) -> int:
+        """How many of the programmes would be left if their rows had to be open at that moment."""
+        is_open = self._rows.is_open(now)
+        rows = is_open if self.row_mask is None else is_open & self.row_mask
+        having = np.zeros(len(self.programme_mask), np.bool_)
+        having[self._rows.programme[rows]] = True
+        return int(np.count_nonzero(having & self.programme_mask))
+
+    def _values_of(self, facet: Facet) -> tuple[FacetValue, ...]:
+        column = self._columns[facet]
+        chosen = self._chosen.get(facet, ())
+        counts = self._counts_by_row(facet) if facet in ROW_FACETS else self._counts_by_programme(facet)
+        having = np.flatnonzero(counts).tolist()
+        names = [column.names[value] for value in having]
+        selected = [name in chosen for name in names] if chosen else repeat(False)
+        found = list(map(FacetValue, names, counts[having].tolist(), selected))
+        if chosen:
+            there = {value.value for value in found}
+            found += [FacetValue(name, 0, True) for name in dict.fromkeys(chosen) if name not in there]
+            found.sort()
+        return tuple(found)
+
+    def _counts_by_programme(self, facet: Facet) -> NDArray[np.int64]:
+        column = self._columns[facet]
+        meeting = self._programmes_without(facet) if facet in self._chosen else self.programme_mask
+        return np.bincount(column.values[meeting[column.programmes]], minlength=len(column.names))
+
+    def _counts_by_row(self, facet: Facet) -> NDArray[np.int64]:
+        """Pairs, not rows, are counted: two groups of one programme in one town are one programme."""
+        column = self._columns[facet]
+        if facet not in self._chosen and self.row_mask is None:
+            hit = self.programme_mask[column.programmes]
+        else:
+            hit = np.zeros(len(column.programmes), np.bool_)
+            hit[column.owned_by(self._rows_without(facet))] = True
+            hit &= self._own_conditions(None)[column.programmes]
+        return np.bincount(column.values[hit], minlength=len(column.names))
+
+    def _rows_without(self, left_out: Facet | None) -> Mask | None:
+        """The rows that meet every condition on rows but one facet's.
+
+        None when there is no such condition.
+        """
+        masks = [mask for facet, mask in self._masks.items() if facet in ROW_FACETS and facet is not left_out]
+        if self._open is not None:
+            masks.append(self._open)
+        return reduce(np.logical_and, masks) if masks else None
+
+    def _own_conditions(self, left_out: Facet | None) -> Mask:
+        """The programmes that meet the text and every condition on programmes but one facet's."""
+        masks = [
+            mask for facet, mask in self._masks.items() if facet not in ROW_FACETS and facet is not left_out
+        ]
+        return reduce(np.logical_and, masks, self._among)
+
+    def _programmes_without(self, left_out: Facet | None) -> Mask:
+        own = self._own_conditions(left_out)
+        if self.row_mask is None:
+            return own
+        having_row = np.zeros(len(own), np.bool_)
+        having_row[self._rows.programme[self.row_mask]] = True
+        return own & having_row

@@ -1,0 +1,184 @@
+"""The catalogue as columns: what is true of a programme, and of each of its rows.
+
+A row is one group with one source that pays for it; a group that nobody pays for is a row too. What belongs
+to a group (place, start, source, open now) must hold on the same row, so it is asked of rows, never of
+programmes.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from stars.catalogue.search.arrays import Floats, Mask, Places, ranges, starts_of
+from stars.catalogue.search.types import Facet, GroupDocument, OfferDocument, ProgrammeDocument
+
+NEVER: Final = np.inf
+
+_OF_PROGRAMME: Final[dict[Facet, Callable[[ProgrammeDocument], Sequence[str]]]] = {
+    Facet.INSTITUTION: lambda programme: (programme.institution,),
+    Facet.KIND: lambda programme: (programme.kind,),
+    Facet.FIELD: lambda programme: (programme.field,),
+    Facet.QUALIFICATION: lambda programme: programme.qualifications,
+    Facet.DIGCOMP_AREA: lambda programme: programme.digcomp_areas,
+    Facet.DIGCOMP_LEVEL: lambda programme: (
+        () if programme.digcomp_level is None else (str(programme.digcomp_level),)
+    ),
+}
+_OF_GROUP: Final[dict[Facet, Callable[[GroupDocument], Sequence[str]]]] = {
+    Facet.PLACE: lambda group: group.places,
+    Facet.START_MONTH: lambda group: () if group.start_month is None else (group.start_month,),
+}
+ROW_FACETS: Final = frozenset({Facet.SCHEME, *_OF_GROUP})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One facet. A *pair* is a programme with one of its values, each once; an owner (programme or row) has
+    pairs.
+
+    `names` says what each value is, `programmes` and `values` what each pair is. Owner `i` has
+    `pairs[first[i] : first[i + 1]]`; value `v` is had by `owners[first_owner[v] : first_owner[v + 1]]`.
+    """
+
+    names: tuple[str, ...]
+    programmes: Places
+    values: Places
+    pairs: Places
+    first: Places
+    owners: Places
+    first_owner: Places
+
+    def owned_by(self, mask: Mask | None) -> Places:
+        """The pairs of the owners in the mask (of all without one), possibly repeated."""
+        if mask is None:
+            return self.pairs
+        owners = np.flatnonzero(mask)
+        return self.pairs[ranges(self.first[owners], self.first[owners + 1] - self.first[owners])]
+
+    def having(self, values: Sequence[str]) -> Mask:
+        """Which owners have any of the values; unknown values are had by none."""
+        mask = np.zeros(len(self.first) - 1, np.bool_)
+        for value in values:
+            place = bisect_left(self.names, value)
+            if self.names[place : place + 1] == (value,):
+                mask[self.owners[self.first_owner[place] : self.first_owner[place + 1]]] = True
+        return mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """A number of each row, and the rows from the highest to the lowest."""
+
+    of_row: Floats
+    highest_first: Places
+
+    @classmethod
+    def of(cls, numbers: Iterable[float]) -> "Values":
+        """The values in the order of the rows."""
+        of_row = np.fromiter(numbers, np.float64)
+        return cls(of_row, np.argsort(-of_row, kind="stable"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Programme, dates and money of each row, in the order of the programmes.
+
+    `NEVER` for what is not known.
+    """
+
+    programme: Places
+    first_rows: Places
+    opens_at: Values
+    closes_at: Values
+    starts_on: Values
+    price: Values
+
+    def is_open(self, now: float) -> Mask:
+        """On which rows an application may be sent at that moment."""
+        return (self.opens_at.of_row <= now) & (now < self.closes_at.of_row)
+
+    def of(self, programme: int) -> slice:
+        """The rows of one programme, in the order of its groups and their offers."""
+        return slice(int(self.first_rows[programme]), int(self.first_rows[programme + 1]))
+
+    def lowest(self, values: Values, among: Mask | None) -> Floats:
+        """For each programme the lowest value of its rows (of those in `among`).
+
+        `NEVER` where it has none.
+        """
+        lowest = np.full(len(self.first_rows) - 1, NEVER)
+        rows = values.highest_first if among is None else values.highest_first[among[values.highest_first]]
+        lowest[self.programme[rows]] = values.of_row[
+            rows
+        ]  # of several, the last one written stays: the lowest
+        return lowest
+
+
+def columns_of(programmes: Sequence[ProgrammeDocument]) -> tuple[dict[Facet, Column], Rows]:
+    """Every facet as a column, and the rows. Programmes and rows are known by their place."""
+    columns = {
+        facet: _column([values_of(each) for each in programmes], np.arange(len(programmes)))
+        for facet, values_of in _OF_PROGRAMME.items()
+    }
+    groups = [group for programme in programmes for group in programme.groups]
+    offers = [offer for group in groups for offer in (group.offers or (None,))]
+    programme_of_group = np.repeat(np.arange(len(programmes)), [len(each.groups) for each in programmes])
+    group_of_row = np.repeat(np.arange(len(groups)), [max(1, len(group.offers)) for group in groups])
+    programme_of_row = programme_of_group[group_of_row]
+    columns[Facet.SCHEME] = _column(
+        [() if offer is None else (offer.scheme,) for offer in offers], programme_of_row
+    )
+    for facet, values_of_group in _OF_GROUP.items():
+        of_groups = _column([values_of_group(group) for group in groups], programme_of_group)
+        columns[facet] = _spread(of_groups, group_of_row)
+    return columns, _rows(groups, offers, programme_of_row, group_of_row, len(programmes))
+
+
+def _column(values_of_owner: Sequence[Sequence[str]], programme_of_owner: Places) -> Column:
+    """From the values of each owner; values are numbered in the order of the alphabet."""
+    names = sorted({value for values in values_of_owner for value in values})
+    number = {name: place for place, name in enumerate(names)}
+    values = np.array([number[value] for values in values_of_owner for value in values], np.intp)
+    first = starts_of([len(values) for values in values_of_owner])
+    owners = np.repeat(np.arange(len(values_of_owner)), np.diff(first))
+    pairs, pair_of = np.unique(programme_of_owner[owners] * len(names) + values, return_inverse=True)
+    programmes, value_of_pair = np.divmod(pairs, max(1, len(names)))
+    return _complete(tuple(names), programmes, value_of_pair, pair_of, first)
+
+
+def _complete(
+    names: tuple[str, ...], programmes: Places, values: Places, pairs: Places, first: Places
+) -> Column:
+    """A column, its owners sorted out by value."""
+    owners = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    by_value = np.argsort(values[pairs], kind="stable")
+    first_owner = starts_of(np.bincount(values[pairs], minlength=len(names)))
+    return Column(names, programmes, values, pairs, first, owners[by_value], first_owner)
+
+
+def _spread(of_groups: Column, group_of_row: Places) -> Column:
+    """A column of groups made one of rows: each row has what its group has."""
+    begin, lengths = of_groups.first[group_of_row], np.diff(of_groups.first)[group_of_row]
+    pairs = of_groups.pairs[ranges(begin, lengths)]
+    return _complete(of_groups.names, of_groups.programmes, of_groups.values, pairs, starts_of(lengths))
+
+
+def _rows(
+    groups: Sequence[GroupDocument],
+    offers: Sequence[OfferDocument | None],
+    programme_of_row: Places,
+    group_of_row: Places,
+    programmes: int,
+) -> Rows:
+    starts = np.array([NEVER if group.starts_on is None else group.starts_on.toordinal() for group in groups])
+    return Rows(
+        programme=programme_of_row,
+        first_rows=np.searchsorted(programme_of_row, np.arange(programmes + 1)),
+        opens_at=Values.of(NEVER if offer is None else offer.opens_at for offer in offers),
+        closes_at=Values.of(-NEVER if offer is None else offer.closes_at for offer in offers),
+        starts_on=Values.of(starts[group_of_row]),
+        price=Values.of(NEVER if offer is None else offer.price_cents for offer in offers),
+    )
