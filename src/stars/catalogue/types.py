@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from stars.catalogue.enums import GroupStatus
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferDraft:
@@ -20,7 +18,7 @@ class OfferDraft:
 class GroupDraft:
     """A group; `name` tells a programme's groups apart. Without a municipality it is taught remotely.
 
-    `seats_taken` None leaves the number that is known.
+    `seats_taken` and `status` None leave what is known; a new group is published and empty.
     """
 
     name: str
@@ -33,7 +31,7 @@ class GroupDraft:
     schedule_note: str = ""
     seats_min: int = 1
     seats_taken: int | None = None
-    status: str = GroupStatus.PUBLISHED.value
+    status: str | None = None
     offers: tuple[OfferDraft, ...] = ()
 
 

@@ -27,7 +27,8 @@ def create_many(drafts: Iterable[tuple[ProgrammeDraft, datetime | None]], *, by:
     Leaves one audit event for all. Raises IntegrityError when an institution has the code already.
     """
     by.must(Permission.CATALOGUE_MANAGE)
-    programmes = rows.insert(drafts)
+    with rows.checked_at_once():
+        programmes = rows.insert(drafts)
     audit.record("catalogue.filled", by=by, subject="catalogue", details={"programmes": len(programmes)})
     return programmes
 
