@@ -10,6 +10,7 @@ LOCK := $(IN) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
 CATALOGUES := $(wildcard src/stars/locale/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
+PYTHONS := manage.py scripts $(wildcard benchmarks) src tests
 CHECKS := check-style check-types check-imports check-templates check-migrations check-translations \
 	check-dependencies
 
@@ -61,8 +62,8 @@ check: $(INSTALLED) $(COMPILED)
 	@echo "Nothing to complain about."
 
 check-style: $(INSTALLED)
-	@$(QUIETLY) $(IN) -m ruff check --quiet
-	@$(QUIETLY) $(IN) -m ruff format --check --quiet
+	@$(QUIETLY) $(IN) -m ruff check --quiet $(PYTHONS)
+	@$(QUIETLY) $(IN) -m ruff format --check --quiet $(PYTHONS)
 
 check-types: $(INSTALLED)
 	@$(QUIETLY) $(IN) -m mypy
@@ -77,7 +78,7 @@ check-migrations: $(INSTALLED)
 	@$(QUIETLY) $(IN) manage.py makemigrations --check --dry-run --settings stars.config.settings.test
 
 check-translations: $(INSTALLED)
-	@$(QUIETLY) $(IN) -m pytest -q tests/architecture/test_translations.py
+	@$(QUIETLY) $(IN) -m pytest -vv --no-header tests/architecture/test_translations.py
 
 check-dependencies: $(INSTALLED)
 	@$(QUIETLY) $(IN) -m deptry src
