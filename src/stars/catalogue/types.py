@@ -83,9 +83,10 @@ class RoundDraft:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: which programme it was, whether it is new, and how many of its groups are new."""
+    """What a save did: to which programme, whether it is new or anything about it changed, how many groups did."""
 
     programme_id: int
     is_new: bool
+    is_changed: bool
     groups_added: int
     groups_changed: int

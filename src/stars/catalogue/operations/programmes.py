@@ -51,23 +51,26 @@ def save(draft: ProgrammeDraft, *, by: Actor) -> Saved:
     if known is None:
         known = rows.insert([(draft, None)])[0]
         audit.record("programme.created", by=by, subject="programme", subject_id=known.pk)
-        return Saved(known.pk, is_new=True, groups_added=len(draft.groups), groups_changed=0)
+        return Saved(known.pk, is_new=True, is_changed=True, groups_added=len(draft.groups), groups_changed=0)
     changed = _correct(known, rows.programme_values(draft))
     added, groups_changed = _save_groups(known, draft.groups)
-    if changed or added or groups_changed:
+    is_changed = bool(changed or added or groups_changed)
+    if is_changed:
         details = {"fields": changed, "groups_added": added, "groups_changed": groups_changed}
         audit.record("programme.changed", by=by, subject="programme", subject_id=known.pk, details=details)
-    return Saved(known.pk, is_new=False, groups_added=added, groups_changed=groups_changed)
+    return Saved(
+        known.pk, is_new=False, is_changed=is_changed, groups_added=added, groups_changed=groups_changed
+    )
 
 
-def publish(programme: Programme, *, by: Actor) -> None:
-    """Show the programme in the catalogue; nothing happens when it stands there already."""
-    _move(programme, ProgrammeStatus.PUBLISHED, "programme.published", by=by)
+def publish(programme: Programme, *, by: Actor) -> bool:
+    """Show the programme in the catalogue; False, and nothing happens, when it stands there already."""
+    return _move(programme, ProgrammeStatus.PUBLISHED, "programme.published", by=by)
 
 
-def withdraw(programme: Programme, *, by: Actor) -> None:
-    """Take the programme out of the catalogue; what was applied for stays."""
-    _move(programme, ProgrammeStatus.WITHDRAWN, "programme.withdrawn", by=by)
+def withdraw(programme: Programme, *, by: Actor) -> bool:
+    """Take the programme out of the catalogue; what was applied for stays. False when that was done before."""
+    return _move(programme, ProgrammeStatus.WITHDRAWN, "programme.withdrawn", by=by)
 
 
 @transaction.atomic
@@ -83,17 +86,18 @@ def cancel_group(group: Group, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def _move(programme: Programme, status: ProgrammeStatus, event: str, *, by: Actor) -> None:
+def _move(programme: Programme, status: ProgrammeStatus, event: str, *, by: Actor) -> bool:
     by.must(Permission.CATALOGUE_MANAGE)
     locked = Programme.objects.select_for_update().get(pk=programme.pk)
-    if locked.status != status:
+    is_moved = locked.status != status
+    if is_moved:
         locked.status = status
-        locked.published_at = locked.published_at or (
-            clock.now() if status == ProgrammeStatus.PUBLISHED else None
-        )
+        if status == ProgrammeStatus.PUBLISHED:
+            locked.published_at = locked.published_at or clock.now()
         locked.save(update_fields=["status", "published_at", "changed_at"])
         audit.record(event, by=by, subject="programme", subject_id=locked.pk)
     programme.status, programme.published_at = locked.status, locked.published_at
+    return is_moved
 
 
 def _save_groups(programme: Programme, drafts: Iterable[GroupDraft]) -> tuple[int, int]:

@@ -87,7 +87,9 @@ def insert_groups(drafts: Iterable[tuple[int, GroupDraft]]) -> list[Group]:
     pairs = list(drafts)
     groups = Group.objects.bulk_create(
         [
-            Group(programme_id=key, name=draft.name, **{"status": GroupStatus.PUBLISHED} | group_values(draft))
+            Group(
+                programme_id=key, name=draft.name, **{"status": GroupStatus.PUBLISHED} | group_values(draft)
+            )
             for key, draft in pairs
         ],
         batch_size=_CHUNK,
