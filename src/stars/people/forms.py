@@ -172,13 +172,16 @@ def _initial(person: Person, person_code: str, profile: Profile | None) -> dict[
 
 
 def _typed_values(multiple: dict[str, Kind], typed: dict[str, list[str]]) -> dict[str, Any]:
-    """What was kept of an unfinished form, as initial values; the locked fields are never taken from it."""
+    """What was kept of an unfinished form, as initial values; the locked fields are never taken from it.
+
+    A browser sends no box that is not ticked: what is missing among them was unticked.
+    """
+    if not typed:
+        return {}
     locked = {"given_name", "family_name", "person_code"}
-    return {
-        name: values if name in multiple else values[-1]
-        for name, values in typed.items()
-        if values and name not in locked
-    }
+    single = {name: values[-1] for name, values in typed.items() if values and name not in locked}
+    ticked = {name: typed.get(name, []) for name in multiple}
+    return single | ticked | {"low_income": "low_income" in typed}
 
 
 def _codes_of(profile: Profile | None) -> set[str]:

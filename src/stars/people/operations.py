@@ -175,9 +175,17 @@ def choose_language(person: Person, language: str, *, by: Actor) -> None:
 
 
 def keep_typed(person_id: UUID | str, form: str, data: QueryDict) -> bool:
-    """Keep an unfinished form for its owner; False when it is too long to be one or holds nothing."""
-    fields = {name: values for name, values in data.lists() if name != "csrfmiddlewaretoken" and any(values)}
-    if not fields or sum(len(text) for values in fields.values() for text in values) > _KEPT_LENGTH:
+    """Keep an unfinished form for its owner; False when it is too long to be one or holds nothing.
+
+    The whole form is kept, with what was emptied; only signs that no text may hold are left out.
+    """
+    fields = {
+        name: [text.replace("\x00", "") for text in values]
+        for name, values in data.lists()
+        if name != "csrfmiddlewaretoken"
+    }
+    texts = [text for values in fields.values() for text in values]
+    if not any(texts) or sum(map(len, texts)) > _KEPT_LENGTH:
         return False
     FormDraft.objects.update_or_create(person_id=person_id, form=form[:80], defaults={"data": fields})
     return True

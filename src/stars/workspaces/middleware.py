@@ -18,6 +18,7 @@ from stars.actors.actor import ANONYMOUS, Actor
 from stars.actors.permissions import Role
 from stars.audit import operations as audit
 from stars.people import queries as people
+from stars.workspaces.redirects import way_back
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -102,4 +103,5 @@ class AccessMiddleware:
 
 def _detour(name: str, request: HttpRequest) -> HttpResponse:
     """To the page that comes first, which brings the person back; a form that was sent comes back as a page."""
-    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    back = way_back(request)
+    return redirect(f"{reverse(name)}?{urlencode({'next': back})}" if back else reverse(name))

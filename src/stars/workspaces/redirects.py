@@ -1,7 +1,11 @@
 """Where to go next, never off the platform."""
 
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+
+# The sign-in's own addresses: to come back into the middle of one is to fail at once, or to begin again for ever.
+_SIGN_IN = "/provider/"
 
 
 def safe_next(request: HttpRequest, given: str | None, *, default: str) -> str:
@@ -11,3 +15,19 @@ def safe_next(request: HttpRequest, given: str | None, *, default: str) -> str:
     ):
         return given
     return default
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address that brings the person back to this page; "" when it is none that can be looked at.
+
+    A form that was sent comes back as its page, without what stood behind the question mark.
+    """
+    if request.path.startswith(_SIGN_IN):
+        return ""
+    if request.method == "GET":
+        return request.get_full_path()
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return ""
+    return request.path if hasattr(getattr(view, "view_class", view), "get") else ""

@@ -14,6 +14,7 @@ from stars.actors.actor import Actor
 from stars.actors.permissions import Role
 from stars.audit import operations as audit
 from stars.people import operations as people
+from stars.workspaces.redirects import way_back
 
 LAST_SEEN = "last_seen"
 # Writing the session at every click would double the work of a page; ten seconds do not matter in fifteen minutes.
@@ -39,18 +40,30 @@ class IdleSessionMiddleware:
         return self.get_response(request)
 
 
+def begin(request: HttpRequest) -> None:
+    """Count from now: nobody knows whether another request will follow the sign-in."""
+    request.session[LAST_SEEN] = time.time()
+
+
 def _end(request: HttpRequest, owner: str) -> HttpResponse:
     """Close the session; a typed form waits for its owner, and only for them."""
     kept = (
         request.method == "POST"
         and is_same_origin(request)
-        and people.keep_typed(owner, request.path, request.POST)
+        and people.keep_typed(owner, _form_of(request), request.POST)
     )
     request.session.flush()
     audit.record("session.ended-idle", by=Actor(Role.CITIZEN), subject="person", subject_id=owner)
-    back = request.get_full_path() if request.method == "GET" else request.path
-    query = {"next": back, "reason": "kept" if kept else "idle"}
-    return redirect(f"{reverse('public:sign-in')}?{urlencode(query)}")
+    query = {"next": way_back(request), "reason": "kept" if kept else "idle"}
+    given = {name: value for name, value in query.items() if value}
+    return redirect(f"{reverse('public:sign-in')}?{urlencode(given)}")
+
+
+def _form_of(request: HttpRequest) -> str:
+    """The path of the page that the form stands on: the script that saves as one types sends it elsewhere."""
+    if "X-Autosave" in request.headers:
+        return urlsplit(request.headers.get("Referer", "")).path
+    return request.path
 
 
 def is_same_origin(request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from stars.integrations.identity.failures import ProviderUnavailable, SignInCanc
 from stars.integrations.identity.types import IdentityAssertion
 from stars.people import operations as people
 from stars.people.types import SignedIn
+from stars.workspaces import sessions
 from stars.workspaces.context import sign_in_choices
 from stars.workspaces.redirects import safe_next
 from stars.workspaces.views import PublicView
@@ -75,6 +76,7 @@ class FinishSignIn(PublicView):
         target, choice = request.session.get(NEXT, ""), request.session.get(CHOICE, "")
         person = people.sign_in(_signed_in(who))
         login(request, person, backend=BACKEND)
+        sessions.begin(request)
         people.choose_language(person, get_language() or "lv", by=people.actor_of(person))
         for key in (NEXT, CHOICE):
             request.session.pop(key, None)
