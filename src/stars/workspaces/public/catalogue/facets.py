@@ -15,7 +15,7 @@ from stars.workspaces.public.catalogue.address import Address
 # The manual's eight, those first that most people begin with, and the start of learning.
 LABELS: Final[Mapping[Facet, Promise]] = {
     Facet.SCHEME: gettext_lazy("Funding source"),
-    Facet.PLACE: gettext_lazy("Place of learning"),
+    Facet.PLACE: gettext_lazy("Where it is taught"),
     Facet.FIELD: gettext_lazy("Field of learning"),
     Facet.KIND: gettext_lazy("Kind of programme"),
     Facet.INSTITUTION: gettext_lazy("Education institution"),
