@@ -2,6 +2,7 @@
 
 const TYPING_DELAY = 350;
 let timer;
+let typing = false;
 
 const facetsOf = (control) => (control.form && "autoSubmit" in control.form.dataset ? control.form : null);
 
@@ -12,7 +13,18 @@ document.addEventListener("change", (event) => {
 document.addEventListener("input", (event) => {
   const form = "live" in event.target.dataset && facetsOf(event.target);
   clearTimeout(timer);
-  if (form) timer = setTimeout(() => form.requestSubmit(), TYPING_DELAY);
+  if (form) timer = setTimeout(submitTyped, TYPING_DELAY, form);
+});
+
+function submitTyped(form) {
+  typing = true;
+  form.requestSubmit();
+}
+
+// Ticks are steps that the Back button undoes one by one; letters are not.
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (typing && ctx.sourceElement.id === "facets") Object.assign(ctx, { push: null, replace: "true" });
+  typing = false;
 });
 
 // Parameters without a value do not belong in an address that people keep and send on.
