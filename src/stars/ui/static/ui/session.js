@@ -35,6 +35,7 @@ async function leave() {
 // A form without a draft is sent as it is: the server keeps it for its owner and asks to sign in again.
 function end() {
   const typed = document.querySelector("form[data-guard][data-typed]:not([data-autosave-url])");
+  for (const form of document.querySelectorAll("form[data-typed]")) delete form.dataset.typed; // nobody is there to ask
   if (typed) typed.submit();
   else location.replace(location.pathname + location.search);
 }
