@@ -17,6 +17,6 @@ def ranges(starts: Places, lengths: Places) -> Places:
     return np.arange(total, dtype=np.intp) + np.repeat(starts - ends + lengths, lengths)
 
 
-def starts_of(lengths: Sequence[int] | Places) -> Places:
+def starts_of(lengths: Sequence[int] | Places | Mask) -> Places:
     """Where each of several ranges, laid one after another, starts; and after the last one the end."""
     return np.concatenate(([0], np.cumsum(lengths, dtype=np.intp)))

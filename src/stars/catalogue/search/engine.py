@@ -10,7 +10,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stars.catalogue.search.facets import Selection
 from stars.catalogue.search.hits import hit, rows_meeting
@@ -22,6 +21,7 @@ from stars.catalogue.search.snippets import marked
 from stars.catalogue.search.suggestions import completed, did_you_mean
 from stars.catalogue.search.synonyms import Synonyms
 from stars.catalogue.search.text_index import TextIndex, TextMatch
+from stars.catalogue.search.timeline import Timeline
 from stars.catalogue.search.types import (
     CatalogueQuery,
     Chip,
@@ -50,6 +50,7 @@ class CatalogueIndex:
         self._documents: Sequence[ProgrammeDocument] = [each.document for each in self._read.values()]
         self._text = TextIndex(tuple(self._read.values()), lexicon, synonyms)
         self._columns, self._rows = columns_of(self._documents)
+        self._timeline = Timeline(self._rows)
         self._ordered = ordered(self._documents)
 
     @classmethod
@@ -98,25 +99,33 @@ class CatalogueIndex:
         is the last.
         """
         match = self._text.search(query.q)
+        present = self._timeline.at(query.now, _day(query.now).toordinal())
         selection = Selection(
             self._columns,
             self._rows,
             among=np.ones(len(self), np.bool_) if match is None else match.found,
             chosen=query.chosen,
-            open_at=query.now if query.open_only else None,
+            present=present,
+            open_only=query.open_only,
         )
         total = int(np.count_nonzero(selection.programme_mask))
         pages = max(1, -(-total // query.page_size))
         page = min(max(query.page, 1), pages)
-        places = self._sorted(query, selection, match, page * query.page_size)[(page - 1) * query.page_size :]
+        scores = None if match is None else match.scores
+        moment = Moment(self._rows, selection.row_mask, scores, present)
+        last = page * query.page_size
+        places = first_places(selection.programme_mask, query.sort, self._ordered, moment, last)
         return SearchResult(
             total=total,
             page=page,
             pages=pages,
-            hits=tuple(self._hit(place, query, selection, match) for place in places.tolist()),
+            hits=tuple(
+                self._hit(place, query, selection, match)
+                for place in places[last - query.page_size :].tolist()
+            ),
             facets=selection.counts(),
             chips=_chips(query),
-            open_total=selection.count_open(query.now),
+            open_total=selection.count_open(),
             suggestion=self._suggestion(query, match),
             relaxed=match is not None and match.relaxed,
         )
@@ -146,18 +155,6 @@ class CatalogueIndex:
                 >= wanted
             ):
                 yield Completion(document.title, document.id)
-
-    def _sorted(
-        self, query: CatalogueQuery, selection: Selection, match: TextMatch | None, first: int
-    ) -> NDArray[np.int64]:
-        moment = Moment(
-            rows=self._rows,
-            row_mask=selection.row_mask,
-            scores=None if match is None else match.scores,
-            now=query.now,
-            today=_day(query.now).toordinal(),
-        )
-        return first_places(selection.programme_mask, query.sort, self._ordered, moment, first)
 
     def _hit(self, place: int, query: CatalogueQuery, selection: Selection, match: TextMatch | None) -> Hit:
         programme = self._documents[place]

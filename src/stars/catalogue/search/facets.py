@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from stars.catalogue.search.arrays import Mask
 from stars.catalogue.search.rows import ROW_FACETS, Column, Rows
+from stars.catalogue.search.timeline import Present
 from stars.catalogue.search.types import Facet, FacetValue
 
 
@@ -26,32 +27,33 @@ class Selection:
         *,
         among: Mask,
         chosen: Mapping[Facet, Sequence[str]],
-        open_at: float | None,
+        present: Present,
+        open_only: bool,
     ) -> None:
-        """`among`: programmes that the text allows; `open_at`.
-
-        The moment at which rows must be open, if they must.
-        """
+        """`among`: programmes that the text allows; `open_only`: whether rows must be open at present."""
         self._columns = columns
         self._rows = rows
         self._among = among
         self._chosen = {facet: tuple(values) for facet, values in chosen.items() if values}
-        self._open = None if open_at is None else rows.is_open(open_at)
+        self._present = present
+        self._open_only = open_only
         self._masks = {facet: columns[facet].having(values) for facet, values in self._chosen.items()}
         self.row_mask = self._rows_without(None)
+        self._having_row = None if self.row_mask is None else rows.programmes_having(self.row_mask)
         self.programme_mask = self._programmes_without(None)
 
     def counts(self) -> dict[Facet, tuple[FacetValue, ...]]:
         """Each facet's values that would find something, or are chosen, in the order of their codes."""
         return {facet: self._values_of(facet) for facet in self._columns}
 
-    def count_open(self, now: float) -> int:
-        """How many of the programmes would be left if their rows had to be open at that moment."""
-        is_open = self._rows.is_open(now)
-        rows = is_open if self.row_mask is None else is_open & self.row_mask
-        having = np.zeros(len(self.programme_mask), np.bool_)
-        having[self._rows.programme[rows]] = True
-        return int(np.count_nonzero(having & self.programme_mask))
+    def count_open(self) -> int:
+        """How many of the programmes would be left if their rows had to be open."""
+        having_open = (
+            self._present.open_programmes
+            if self.row_mask is None
+            else self._rows.programmes_having(self.row_mask & self._present.open_rows)
+        )
+        return int(np.count_nonzero(having_open & self.programme_mask))
 
     def _values_of(self, facet: Facet) -> tuple[FacetValue, ...]:
         column = self._columns[facet]
@@ -89,8 +91,8 @@ class Selection:
         None when there is no such condition.
         """
         masks = [mask for facet, mask in self._masks.items() if facet in ROW_FACETS and facet is not left_out]
-        if self._open is not None:
-            masks.append(self._open)
+        if self._open_only:
+            masks.append(self._present.open_rows)
         return reduce(np.logical_and, masks) if masks else None
 
     def _own_conditions(self, left_out: Facet | None) -> Mask:
@@ -102,8 +104,4 @@ class Selection:
 
     def _programmes_without(self, left_out: Facet | None) -> Mask:
         own = self._own_conditions(left_out)
-        if self.row_mask is None:
-            return own
-        having_row = np.zeros(len(own), np.bool_)
-        having_row[self._rows.programme[self.row_mask]] = True
-        return own & having_row
+        return own if self._having_row is None else own & self._having_row

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stars.catalogue.search.arrays import Floats, Mask, Places
 from stars.catalogue.search.rows import Rows
+from stars.catalogue.search.timeline import Present
 from stars.catalogue.search.types import ProgrammeDocument, Sort
 from stars.common.folding import latvian_sort_key
 
@@ -34,8 +34,19 @@ class Moment:
     rows: Rows
     row_mask: Mask | None
     scores: Floats | None
-    now: float
-    today: int
+    present: Present
+
+    def deadlines(self) -> Floats:
+        """For each programme when the open round that closes first closes; infinite where none is open."""
+        if self.row_mask is None:
+            return self.present.deadlines
+        return self.rows.lowest(self.rows.closes_at, self.present.open_rows & self.row_mask)
+
+    def next_starts(self) -> Floats:
+        """For each programme the day of the next start, today included; infinite where none is known."""
+        if self.row_mask is None:
+            return self.present.next_starts
+        return self.rows.lowest(self.rows.starts_on, self.present.rows_ahead & self.row_mask)
 
 
 def ordered(programmes: Sequence[ProgrammeDocument]) -> Ordered:
@@ -49,7 +60,7 @@ def ordered(programmes: Sequence[ProgrammeDocument]) -> Ordered:
     return Ordered(title_rank, np.array([each.published_at for each in programmes], np.float64))
 
 
-def first_places(found: Mask, sort: Sort, lasting: Ordered, moment: Moment, first: int) -> NDArray[np.int64]:
+def first_places(found: Mask, sort: Sort, lasting: Ordered, moment: Moment, first: int) -> Places:
     """The places of the first so many of the programmes found, in the order asked for."""
     places = np.flatnonzero(found)
     key = _KEYS[sort](lasting, moment)[places]
@@ -59,29 +70,16 @@ def first_places(found: Mask, sort: Sort, lasting: Ordered, moment: Moment, firs
     return places[np.lexsort((lasting.title_rank[places], key))][:first]
 
 
-def deadlines(rows: Rows, row_mask: Mask | None, now: float) -> Floats:
-    """For each programme when the open round that closes first closes; `NEVER` where none is open."""
-    is_open = rows.is_open(now)
-    return rows.lowest(rows.closes_at, is_open if row_mask is None else is_open & row_mask)
-
-
-def next_starts(rows: Rows, row_mask: Mask | None, today: int) -> Floats:
-    """For each programme the day of the next start, today included; `NEVER` where none is known."""
-    ahead = rows.starts_on.of_row >= today
-    return rows.lowest(rows.starts_on, ahead if row_mask is None else ahead & row_mask)
-
-
-def _by_relevance(lasting: Ordered, moment: Moment) -> Floats:
+def _by_relevance(_lasting: Ordered, moment: Moment) -> Floats:
     """What meets the text best; without a text what is open now, and of that what starts soonest."""
     if moment.scores is not None:
         return -moment.scores
-    closed = np.isinf(deadlines(moment.rows, moment.row_mask, moment.now))
-    starts = np.minimum(_by_start(lasting, moment), _LATER_THAN_ANY_DAY)
-    return starts + closed * (2 * _LATER_THAN_ANY_DAY)
+    closed = np.isinf(moment.deadlines())
+    return np.minimum(moment.next_starts(), _LATER_THAN_ANY_DAY) + closed * (2 * _LATER_THAN_ANY_DAY)
 
 
 def _by_start(_lasting: Ordered, moment: Moment) -> Floats:
-    return next_starts(moment.rows, moment.row_mask, moment.today)
+    return moment.next_starts()
 
 
 def _by_price(_lasting: Ordered, moment: Moment) -> Floats:
@@ -89,7 +87,7 @@ def _by_price(_lasting: Ordered, moment: Moment) -> Floats:
 
 
 def _by_deadline(_lasting: Ordered, moment: Moment) -> Floats:
-    return deadlines(moment.rows, moment.row_mask, moment.now)
+    return moment.deadlines()
 
 
 def _by_newness(lasting: Ordered, _moment: Moment) -> Floats:

@@ -96,9 +96,11 @@ class Rows:
     starts_on: Values
     price: Values
 
-    def is_open(self, now: float) -> Mask:
-        """On which rows an application may be sent at that moment."""
-        return (self.opens_at.of_row <= now) & (now < self.closes_at.of_row)
+    def programmes_having(self, mask: Mask) -> Mask:
+        """Which programmes have any of the rows in the mask."""
+        before = starts_of(mask)
+        having: Mask = before[self.first_rows[1:]] > before[self.first_rows[:-1]]
+        return having
 
     def of(self, programme: int) -> slice:
         """The rows of one programme, in the order of its groups and their offers."""
