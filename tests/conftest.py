@@ -20,7 +20,7 @@ from stars.integrations.identity.simulator.clients import RegisteredClient
 from stars.integrations.identity.simulator.server import Simulator
 from stars.people.models import Person
 
-pytest_plugins = ["tests.guards.network", "tests.guards.ordering", "tests.guards.reading"]
+pytest_plugins = ["tests.guards.network", "tests.guards.ordering", "tests.guards.reading", "tests.world"]
 if find_spec("tests.fixtures_data"):
     pytest_plugins.append("tests.fixtures_data")
 

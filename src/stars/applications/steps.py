@@ -41,9 +41,12 @@ class Steps:
         kept = {profile.economic_status_id, profile.education_id} if profile else set()
         self._context = StepContext(offers=self.offers, kept_codes=frozenset(kept))
 
-    def form(self, step: Step, data: Any = None) -> StepForm:
-        """The page of the step: bound to `data`, or open with what was stored or is known of the person."""
-        initial = _known(self.person, step) | _as_initial(self._stored.get(step.key, {}))
+    def form(self, step: Step, data: Any = None, *, typed: dict[str, list[str]] | None = None) -> StepForm:
+        """The page of the step: bound to `data`, or open with what is known of the person, what was stored,
+        and what was `typed` and could not be sent, the later before the earlier."""
+        initial = (
+            _known(self.person, step) | _as_initial(self._stored.get(step.key, {})) | _as_initial(typed or {})
+        )
         return form_for(step, self._context, data=data, initial=initial)
 
     def stored_form(self, step: Step) -> StepForm:

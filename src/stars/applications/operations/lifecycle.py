@@ -18,6 +18,7 @@ from stars.audit import operations as audit
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
 from stars.people import operations as people
+from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.eligibility import is_refused
 from stars.schemes.types import Finding, Step
@@ -83,6 +84,8 @@ def _submit(application: Application, *, by: Actor) -> Application:
     if locked.status == Status.SUBMITTED:
         return locked
     transition(Action.SUBMIT, locked.status)
+    # Submissions of one person wait for each other, so that the second is told which application was first.
+    Person.objects.select_for_update().get(pk=locked.applicant_id)
     scheme = SchemeCode(locked.scheme)
     must_be_open(locked.programme, scheme)
     other = conflicting(locked)

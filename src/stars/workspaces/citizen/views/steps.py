@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -80,17 +79,15 @@ class StepPage(DraftView):
             raise Http404 from missing
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """What was stored, else what is known; what a lost session kept comes first."""
+        """What was stored, else what is known; what a session that ended kept comes first."""
         typed = queries.typed_into(self.person, request.path)
-        if typed:
-            operations.keep_step(self.application, self.step.key, MultiValueDict(typed), by=self.actor)
-            people.forget_typed(self.person, request.path)
-        return self.page(self.steps_anew().form(self.step))
+        return self.page(self.steps.form(self.step, typed=typed))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Kept whether right or wrong; on to the next step when right."""
         form = self.steps.form(self.step, request.POST)
         operations.keep_step(self.application, self.step.key, request.POST, by=self.actor)
+        people.forget_typed(self.person, request.path)
         if not form.is_valid():
             return self.page(form, status=422)
         if "later" in request.POST:
@@ -116,11 +113,6 @@ class StepPage(DraftView):
             "locked_programme": programme_rows(self.application),
         }
         return render(self.request, "citizen/apply/step.html", context, status=status)
-
-    def steps_anew(self) -> Steps:
-        """The form read again after something was kept."""
-        self.__dict__.pop("steps", None)
-        return self.steps
 
 
 class KeepStep(DraftView):
