@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import CheckboxInput, Select, Textarea
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, Select, Textarea
 from django.template.loader import select_template
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -49,7 +49,8 @@ class DesignBoundField(BoundField):
     @property
     def is_searchable(self) -> bool:
         """Whether a group of ticks is so long that it deserves a search box."""
-        return self.use_fieldset and len(getattr(self.field, "choices", ())) >= SEARCHABLE_FROM
+        many = isinstance(self.field.widget, CheckboxSelectMultiple)
+        return many and len(getattr(self.field, "choices", ())) >= SEARCHABLE_FROM
 
     @property
     def has_long_label(self) -> bool:
