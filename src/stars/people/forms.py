@@ -134,14 +134,15 @@ class RegistrationForm(forms.Form):
             )
         else:
             del self.fields["municipality"]
+        self._kept_municipality = profile.municipality_id if profile else None
 
     def answers(self) -> ProfileAnswers:
-        """The cleaned answers; to be called on a valid form."""
+        """The cleaned answers; to be called on a valid form. A municipality that was not asked stays as it is."""
         data = self.cleaned_data
         names = ("email", "phone", "economic_status", "education", "low_income", *self.MULTIPLE)
         return ProfileAnswers(
             **{name: data[name] for name in names},
-            municipality=data.get("municipality") or None,
+            municipality=data.get("municipality", self._kept_municipality) or None,
         )
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:

@@ -41,7 +41,8 @@ def changes_of(person: Person) -> list[Change]:
         *_differences(_events("people.PersonEvent", person), _PERSON),
         *_differences(_events("people.ProfileEvent", person), _PROFILE),
     ]
-    return sorted(found, key=lambda change: change.at, reverse=True)[:SHOWN]
+    # Python keeps the order of equal moments, so what one transaction changed stays the latest first.
+    return sorted(reversed(found), key=lambda change: change.at, reverse=True)[:SHOWN]
 
 
 def _events(model: str, person: Person) -> Sequence[models.Model]:
