@@ -18,7 +18,7 @@ from stars.schemes.codes import SchemeCode
 from stars.ui.templatetags.ui import day, money
 
 _RIGA: Final = ZoneInfo("Europe/Riga")
-_LAST_SEATS: Final = 3
+LAST_SEATS: Final = 3
 _PLACES_NAMED: Final = 3
 
 
@@ -149,7 +149,7 @@ def _seats(groups: Iterable[GroupDocument]) -> list[Tag]:
     total = sum(free)
     if total == 0:
         return [Tag(_("The group is full, the application may wait"), "warning")]
-    if total <= _LAST_SEATS:
+    if total <= LAST_SEATS:
         return [
             Tag(ngettext("Last %(count)d seat", "Last %(count)d seats", total) % {"count": total}, "warning")
         ]

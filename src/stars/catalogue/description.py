@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stars.catalogue.cards import Tag, hours
+from stars.catalogue.cards import LAST_SEATS, Tag, hours
 from stars.catalogue.enums import VaramLevel
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.catalogue.queries.offers import scheme_order
@@ -114,7 +114,9 @@ def seats_tag(group: Group) -> Tag:
     if free == 0:
         return Tag(_("The group is full, the application may wait"), "warning")
     words = ngettext("%(count)d free seat of %(all)d", "%(count)d free seats of %(all)d", free)
-    return Tag(words % {"count": free, "all": group.seats_max}, "success")
+    return Tag(
+        words % {"count": free, "all": group.seats_max}, "warning" if free <= LAST_SEATS else "success"
+    )
 
 
 def is_open(offer: GroupOffer, *, at: datetime) -> bool:

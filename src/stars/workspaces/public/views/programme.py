@@ -11,9 +11,11 @@ from django.views.generic import TemplateView
 
 from stars.applications.sources import SourceOption, sources_of
 from stars.catalogue import live
+from stars.catalogue.cards import Card, card_of
 from stars.catalogue.course_data import course_json
 from stars.catalogue.description import digital_skills_of, facts_of, group_lines, lines, requirements_of
 from stars.catalogue.models import Programme
+from stars.catalogue.names import names_of
 from stars.catalogue.queries import personal
 from stars.catalogue.queries.programmes import groups_by_programme, programme_in_catalogue, was_withdrawn
 from stars.common import clock
@@ -48,6 +50,7 @@ class ProgrammePage(PublicView, TemplateView):
             "section": "catalogue",
             "crumbs": _crumbs(programme),
             "programme": programme,
+            "card": _card(programme.pk, now.timestamp()),
             "facts": facts_of(programme),
             "requirements": requirements_of(programme),
             "digital_skills": digital_skills_of(programme),
@@ -61,6 +64,13 @@ class ProgrammePage(PublicView, TemplateView):
             "is_favourite": programme.pk in personal.favourite_ids(self.actor),
             **_ways_in(sources),
         }
+
+
+def _card(programme_id: int, now: float) -> Card | None:
+    """The facts of the result card; None in the moment before the catalogue in memory knows a new programme."""
+    snapshot = live.snapshot()
+    document = snapshot.index.programme(programme_id)
+    return None if document is None else card_of(document, names=names_of(snapshot), now=now)
 
 
 def _ways_in(sources: list[SourceOption]) -> dict[str, Any]:
