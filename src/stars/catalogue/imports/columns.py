@@ -131,7 +131,7 @@ def _offer(scheme: SchemeCode) -> tuple[Column, ...]:
         heading_key(name): key for name, key in Round.objects.filter(scheme=scheme).values_list("name", "pk")
     }
     return (
-        Column("round_id", f"{scheme} kārta", _found(_key, rounds), is_required=True),
+        Column("round_id", f"{scheme} kārta", _found(cells.text(120), rounds), is_required=True),
         Column("price_cents", f"{scheme} cena", cells.cents, is_required=True),
         Column("copayment_cents", f"{scheme} līdzmaksājums", cells.cents),
         Column("low_income_copayment_cents", f"{scheme} līdzmaksājums maznodrošinātajiem", cells.cents),
@@ -159,12 +159,8 @@ def _keys(values: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _key(cell: object) -> str:
-    return heading_key(cells.text(120)(cell))
-
-
 def _found(read: Callable[[object], str], ids: Mapping[str, int]) -> Callable[[object], int]:
-    """Reads a name, and gives the id of the row that has it."""
+    """Reads a name, and gives the id of the row that has it; the names are keys made by `heading_key`."""
     find = cells.one_of({name: name for name in ids})
 
     def read_id(cell: object) -> int:

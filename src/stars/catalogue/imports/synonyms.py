@@ -52,7 +52,7 @@ def _complaint(row: Row, terms: tuple[str, ...]) -> str:
     if isinstance(row.cells.get(COLUMN), Formula):
         return _("The cell holds a formula; write the value instead.")
     if row.has_surplus:
-        return _("The row has more cells than the heading; put terms with a comma into quotation marks.")
+        return _("The row has more cells than the heading.")
     if len(terms) < 2:
         return _("Give at least two different terms, parted by “|”.")
     if any(len(term) > _LONGEST for term in terms):
