@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib.util import find_spec
 
 import pytest
 from django.core.cache import cache
@@ -20,9 +19,13 @@ from stars.integrations.identity.simulator.clients import RegisteredClient
 from stars.integrations.identity.simulator.server import Simulator
 from stars.people.models import Person
 
-pytest_plugins = ["tests.guards.network", "tests.guards.ordering", "tests.guards.reading", "tests.world"]
-if find_spec("tests.fixtures_data"):
-    pytest_plugins.append("tests.fixtures_data")
+pytest_plugins = [
+    "tests.fixtures_data",
+    "tests.guards.network",
+    "tests.guards.ordering",
+    "tests.guards.reading",
+    "tests.world",
+]
 
 BACKEND = "stars.people.backend.IdentityBackend"
 _OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")

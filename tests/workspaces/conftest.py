@@ -8,7 +8,6 @@ from django.test import Client
 from tests.integrations.identity.visitor import Visitor
 from tests.workspaces.arriving import Traveller
 
-from stars.classifiers import operations as classifiers
 from stars.integrations.identity.simulator.server import Simulator
 from stars.people import operations
 from stars.people.models import Person
@@ -30,13 +29,7 @@ ANSWERS = ProfileAnswers(
 
 
 @pytest.fixture
-def lists(db: None) -> None:
-    """The closed lists that forms offer."""
-    classifiers.load()
-
-
-@pytest.fixture
-def newcomer(lists: None) -> Person:
+def newcomer(db: None) -> Person:
     """Has signed in for the first time, and nothing more."""
     return operations.sign_in(SignedIn(CODE, "Anna", "Kalniņa"))
 
@@ -76,6 +69,6 @@ def typed() -> dict[str, Any]:
 
 
 @pytest.fixture
-def traveller(lists: None, simulator: Simulator, visitor: Visitor) -> Traveller:
+def traveller(db: None, simulator: Simulator, visitor: Visitor) -> Traveller:
     """A browser in which nobody is signed in, and a national sign-in that answers."""
     return Traveller(visitor)

@@ -23,7 +23,7 @@ PROFILE = "/profils/mans-profils/"
 
 
 @pytest.fixture
-def neighbour(lists: None) -> Person:
+def neighbour(db: None) -> Person:
     """Somebody else at the same computer, who has come as far as the registration."""
     person = operations.sign_in(SignedIn("32000000000", "Sandra", "Vītola"))
     operations.accept_texts(person, by=operations.actor_of(person))
