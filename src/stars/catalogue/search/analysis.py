@@ -182,3 +182,13 @@ def root(word: str) -> str | None:
             return shortened
     shortened = _INFINITIVE.sub("", stemmed)
     return shortened if len(shortened) >= _SHORTEST_ROOT else None
+
+
+_CONSONANTS = frozenset("bcčdfgģhjkķlļmnņprstvz")
+
+
+def unlike_a_dictionary(word: str) -> int:
+    """How little a form looks like the one in a dictionary: 0 for "kurss", 1 for "valoda", 2 for "kursiem"."""
+    if word.endswith("š") or word[-2:] in ("is", "us") or (word[-1:] == "s" and word[-2:-1] in _CONSONANTS):
+        return 0
+    return 1 if word[-1:] in ("a", "e") else 2

@@ -3,10 +3,11 @@
 "Vai domājāt…?", and proposals while typing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stars.catalogue.search.analysis import Token, stem, tokens
+from stars.catalogue.search.analysis import Token, stem, tokens, unlike_a_dictionary
 from stars.catalogue.search.parsing import is_function_word, parse
 from stars.catalogue.search.snippets import body_of
 from stars.catalogue.search.text_index import TextIndex
@@ -15,8 +16,8 @@ from stars.catalogue.search.types import ProgrammeDocument
 _LONGEST_QUERY: Final = 300
 _MOST_CONTINUATIONS: Final = 40
 _TRIED: Final = 12
+_BEGINS_SENTENCE = re.compile(r"[.!?;:–(„]\s*$")
 _LOOKED_THROUGH: Final = 5
-_CONSONANTS: Final = frozenset("bcčdfgģhjkķlļmnņprstvz")
 
 
 def did_you_mean(query: str, index: TextIndex, documents: Sequence[ProgrammeDocument]) -> str | None:
@@ -72,20 +73,11 @@ def _one_of_each_stem(words: Sequence[str]) -> list[str]:
     by_stem: dict[str, list[str]] = {}
     for word in words:
         by_stem.setdefault(stem(word), []).append(word)
-    return [min(forms, key=_unlike_a_dictionary) for forms in by_stem.values()]
-
-
-def _unlike_a_dictionary(word: str) -> int:
-    if word.endswith("š") or word[-2:] in ("is", "us") or (word[-1] == "s" and word[-2:-1] in _CONSONANTS):
-        return 0
-    return 1 if word[-1] in "ae" else 2
+    return [min(forms, key=unlike_a_dictionary) for forms in by_stem.values()]
 
 
 def _as_printed(word: str, index: TextIndex, documents: Sequence[ProgrammeDocument]) -> str:
-    """The word as the catalogue prints it.
-
-    In lower case if it does so anywhere near, else "Excel", "AutoCAD".
-    """
+    """The word as a text of the catalogue prints it: "AutoCAD", "Excel"; in lower case if any does so."""
     number = index.vocabulary.number(word)
     if number is None:
         return word
@@ -95,10 +87,14 @@ def _as_printed(word: str, index: TextIndex, documents: Sequence[ProgrammeDocume
 
 
 def _forms(word: str, document: ProgrammeDocument) -> Iterator[str]:
-    for text in (*document.keywords, *document.qualification_names, body_of(document), document.title):
+    """How the word is printed; a capital that only begins a sentence says nothing."""
+    for text in (*document.keywords, body_of(document), document.title):
         for token in tokens(text):
             if token.word == word:
-                yield text[token.start : token.end]
+                form = text[token.start : token.end]
+                begins = token.start == 0 or _BEGINS_SENTENCE.search(text, 0, token.start) is not None
+                if not begins or form != word.capitalize():
+                    yield form
 
 
 def _with_replaced(query: str, replacements: dict[Token, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from stars.catalogue.search.analysis import folded, hard_stem, root, stem
+from stars.catalogue.search.analysis import folded, hard_stem, root, stem, unlike_a_dictionary
 from stars.catalogue.search.arrays import Places
 from stars.catalogue.search.lexicon import Level, Lexicon
 from stars.catalogue.search.near_forms import NearForms
@@ -156,12 +156,21 @@ class Vocabulary:
     def correction(self, word: str, *, distance: int) -> str | None:
         """The word of the catalogue most like a misspelt one, of equals the most used; None if none is near.
 
-        A word that is there with other diacritics is corrected to the most used spelling.
+        A word that is there with other diacritics is corrected to one of those spellings.
         """
-        same = self._by_folded.of(folded(word))
-        near = self._folded_near.within(distance, folded(word)) if distance and not same else ()
-        numbers = same or [number for form in near for number in self._by_folded.of(form)]
-        return self._word(min(numbers, key=self._most_used_first)) if numbers else None
+        numbers = self._by_folded.of(folded(word)) or (self._nearest(word, distance) if distance else [])
+        if not numbers:
+            return None
+        meant = min(numbers, key=self._most_used_first)
+        spellings = self._by_folded.of(folded(self._word(meant)))
+        return min(map(self._word, sorted(spellings, key=self._most_used_first)), key=unlike_a_dictionary)
+
+    def _nearest(self, word: str, distance: int) -> list[int]:
+        """The words with the fewest errors, else those of the stems with the fewest."""
+        forms = self._folded_near.within(distance, folded(word))
+        stems = () if forms else self._stems_near.within(distance, stem(word))
+        by_form = [number for form in forms for number in self._by_folded.of(form)]
+        return by_form + [number for near in stems for number in self._by_stem.of(near)]
 
     def in_alphabetical_order(self, qualities: Qualities) -> Qualities:
         """The same, in an order that does not depend on how the words were numbered."""
