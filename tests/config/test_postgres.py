@@ -137,3 +137,17 @@ def test_an_interrupted_creation_is_made_anew(folder: Path) -> None:
     (unfinished / "PG_VERSION").write_text("18\n")
     assert use_and_leave(folder) == "1"
     assert not unfinished.exists()
+
+
+def test_whoever_used_a_removed_folder_leaves_its_successor_alone(folder: Path) -> None:
+    old = user(folder)
+    answer(old)
+    orphan = postmaster(folder)
+    shutil.rmtree(folder)
+    os.kill(orphan, signal.SIGQUIT)  # by itself it notices within a minute
+    new = user(folder, "SELECT 1", "again")
+    answer(new)
+    old.communicate("\n", timeout=60)
+    assert is_running(folder)
+    new.communicate("\n", timeout=60)
+    assert not is_running(folder)

@@ -83,16 +83,24 @@ def _undisturbed() -> Iterator[None]:
 
 def _join(folder: Path) -> None:
     """Count this process among the users of the folder's server, until it ends."""
-    if folder not in _held:
+    if not _is_joined(folder):
         users = os.open(folder / ".users", os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(users, fcntl.LOCK_SH)
         _held[folder] = users
         atexit.register(_leave, folder, os.getpid())
 
 
+def _is_joined(folder: Path) -> bool:
+    """Whether we hold the lock that lies in the folder now: it may have been removed and made anew."""
+    try:
+        return os.path.samestat(os.fstat(_held[folder]), (folder / ".users").stat())
+    except (KeyError, FileNotFoundError):
+        return False
+
+
 def _leave(folder: Path, joined_by: int) -> None:
     """Stop the server unless somebody else still uses it. A forked child inherits the call, not the right."""
-    if os.getpid() != joined_by or not folder.exists():
+    if os.getpid() != joined_by or not _is_joined(folder):
         return
     with _alone(folder):
         users = _held.pop(folder)
