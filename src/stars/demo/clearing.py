@@ -20,9 +20,9 @@ class NotForDemo(Exception):
 
 
 def must_be_for_demo(today: date) -> None:
-    """Raise `NotForDemo` in production, and where anybody is known who is not of the simulator."""
-    if settings.SETTINGS_MODULE.rsplit(".", 1)[-1] == "production":
-        raise NotForDemo("production settings")
+    """Raise `NotForDemo` where the settings forbid it, as production does, or somebody is no invention of the simulator."""
+    if not settings.DEMO_ALLOWED:
+        raise NotForDemo("the settings do not allow demonstration data")
     strangers = PersonIdentifier.objects.exclude(value__in=known_codes(today)).count()
     if strangers:
         raise NotForDemo(f"{strangers} people who are not invented")
@@ -38,5 +38,8 @@ def clear() -> None:
     )
     names = ", ".join(connection.ops.quote_name(table) for table in tables if table not in _KEPT_TABLES)
     with connection.cursor() as cursor:
+        # Checks that wait for the end of a transaction hold on to the rows.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     Delivery.objects.exclude(status=DeliveryStatus.QUEUED).delete()

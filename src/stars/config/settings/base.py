@@ -118,6 +118,9 @@ EMAIL_FROM_NAME = "STARS"
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="stars@stars.example")
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
 
+# Demonstration data replace everything that is there; only development and tests allow them.
+DEMO_ALLOWED = False
+
 PROCRASTINATE_IMPORT_PATHS = ["stars.notices.tasks"]
 
 IDENTITY = {

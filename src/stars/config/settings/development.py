@@ -22,5 +22,7 @@ IDENTITY = IDENTITY | {
     "allow_simulator": True,
 }
 
+DEMO_ALLOWED = True
+
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_FOLDER / "emails"
