@@ -1,0 +1,221 @@
+"""The demonstration as a whole: what a visitor and a tester rely on being there."""
+
+import io
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from tests.factories import PersonFactory
+
+from stars.applications.models import Application
+from stars.catalogue.models import (
+    CatalogueChange,
+    Favourite,
+    FundingSource,
+    Group,
+    GroupOffer,
+    Programme,
+    Round,
+    SynonymGroup,
+)
+from stars.classifiers import queries as classifiers
+from stars.classifiers.enums import Kind
+from stars.common import clock
+from stars.demo import clearing, operations, texts
+from stars.integrations.identity.simulator.people import simulated_people
+from stars.organisations.models import Organisation
+from stars.people import queries as people
+from stars.people.models import Person, PersonIdentifier
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(kind):
+    """Codes that may be chosen today."""
+    return {code for code, _name in classifiers.choices(kind)}
+
+
+def facts():
+    """Everything of the catalogue that does not depend on a row's number."""
+    programmes = Programme.objects.order_by("institution__slug", "code")
+    return [
+        [
+            *(programme.institution.slug, programme.code, programme.title, programme.status),
+            *programme.groups.order_by("name").values_list(
+                "name", "municipality", "starts_on", "seats_taken"
+            ),
+        ]
+        for programme in programmes.select_related("institution")
+    ]
+
+
+def test_the_catalogue_shows_everything_that_the_platform_can():
+    made = operations.make_anew()
+    assert made.programmes >= 400
+    published = Programme.objects.filter(status="published")
+    assert published.count() == made.programmes
+    assert set(published.values_list("kind_id", flat=True)) == codes(Kind.PROGRAMME_KIND)
+    assert set(published.values_list("field_id", flat=True)) == codes(Kind.FIELD)
+    levels = set(published.exclude(digcomp_level=None).values_list("digcomp_level", flat=True))
+    assert levels >= {1, 2, 3, 4, 5, 6, 7}
+    assert set(published.exclude(varam_level=None).values_list("varam_level", flat=True)) == {1, 2, 3}
+    groups = Group.objects.filter(status="published")
+    assert set(groups.exclude(municipality=None).values_list("municipality_id", flat=True)) == codes(
+        Kind.MUNICIPALITY
+    )
+    assert groups.filter(is_remote=True).count() > 100
+    assert set(groups.values_list("schedule", flat=True)) == {"evenings", "daytime", "weekends", "flexible"}
+    assert set(Group.objects.values_list("status", flat=True)) == {"published", "planned", "cancelled"}
+    assert len({*published.values_list("title", flat=True)}) == len(texts.programmes())
+    twice = Counter(published.values_list("institution", "title"))
+    assert max(twice.values()) == 1
+    _sources_and_money()
+    _seats_and_periods()
+    _organisations_and_words()
+
+
+def _sources_and_money():
+    assert set(FundingSource.objects.values_list("scheme", flat=True)) == {"IMK", "MN", "VARAM"}
+    offers = GroupOffer.objects.select_related("round", "group__programme")
+    assert {offer.round.scheme for offer in offers} == {"IMK", "MN", "VARAM"}
+    percents = {}
+    for offer in offers:
+        kind = offer.group.programme.kind_id
+        share = offer.copayment_cents * 100 / offer.price_cents if offer.price_cents else 0
+        percents.setdefault((offer.round.scheme, kind), set()).add(share)
+        assert offer.low_income_copayment_cents == 0
+        assert (offer.price_cents == 0) == (offer.round.scheme == "VARAM")
+    assert {share for (scheme, _), shares in percents.items() if scheme != "MN" for share in shares} == {0}
+    assert percents["MN", "kind-neformala"] == {5}
+    assert percents["MN", "kind-talakizglitiba"] == {10}
+
+
+def _seats_and_periods():
+    groups = Group.objects.prefetch_related("offers__round")
+    assert sum(group.seats_free == 0 for group in groups) > 50
+    assert sum(group.seats_free in (1, 2) for group in groups) > 50
+    for group in groups:
+        for offer in group.offers.all():
+            assert offer.round.learning_from <= group.starts_on <= group.ends_on <= offer.round.learning_until
+
+
+def _organisations_and_words():
+    kinds = Counter(Organisation.objects.values_list("kind", flat=True))
+    assert (kinds["agency"], kinds["ministry"]) == (1, 1)
+    assert kinds["institution"] + kinds["municipality"] >= 50
+    assert SynonymGroup.objects.count() > 100
+
+
+def test_rounds_are_counted_from_today():
+    operations.make_anew()
+    now, today = clock.now(), clock.today()
+    state = {
+        (one.scheme, one.name): "past"
+        if one.closes_at <= now
+        else "open"
+        if one.opens_at <= now
+        else "coming"
+        for one in Round.objects.all()
+    }
+    assert Counter((scheme, how) for (scheme, _), how in state.items()) == {
+        ("IMK", "past"): 1,
+        ("IMK", "open"): 1,
+        ("MN", "past"): 1,
+        ("MN", "open"): 2,
+        ("MN", "coming"): 1,
+        ("VARAM", "open"): 1,
+    }
+    closing = Round.objects.filter(scheme="MN", closes_at__gt=now).earliest("closes_at")
+    assert timezone.localdate(closing.closes_at) == today + timedelta(days=1)
+
+
+def test_people_are_registered_but_for_the_one_who_is_new():
+    operations.make_anew()
+    slugs = {person.person_code: person.slug for person in simulated_people(clock.today())}
+    known = {slugs[one.value]: one.person for one in PersonIdentifier.objects.select_related("person")}
+    assert set(known) == {
+        "citizen",
+        "imk-citizen",
+        "unemployed-citizen",
+        "low-income-citizen",
+        "minor",
+        "eidas-citizen",
+        "new-code-citizen",
+    }
+    assert all(
+        people.is_registered(person) and people.has_accepted_texts(person) for person in known.values()
+    )
+    assert {slug: people.is_employed(people.profile_of(person)) for slug, person in known.items()} == {
+        "citizen": True,
+        "imk-citizen": True,
+        "unemployed-citizen": False,
+        "low-income-citizen": True,
+        "minor": False,
+        "eidas-citizen": True,
+        "new-code-citizen": True,
+    }
+    assert [slug for slug, person in known.items() if person.profile.low_income] == ["low-income-citizen"]
+    assert people.birth_date(known["new-code-citizen"]) is None
+    assert set(Favourite.objects.values_list("person", flat=True)) == {known["citizen"].pk}
+    application = Application.objects.get()
+    assert (application.applicant, application.scheme, application.status) == (
+        known["imk-citizen"],
+        "IMK",
+        "eligible",
+    )
+
+
+def test_anew_is_the_same_again_and_the_log_of_changes_goes_on():
+    operations.make_anew()
+    first, last_change = facts(), CatalogueChange.objects.latest("id").pk
+    Programme.objects.update(title="x")
+    operations.make_anew()
+    assert facts() == first
+    assert Person.objects.count() == 7
+    # A process that follows the log is told to read everything: rows vanish without a word of their own.
+    assert CatalogueChange.objects.filter(id__gt=last_change, programme_id=None).exists()
+
+
+def test_a_stranger_s_data_is_never_taken_away():
+    stranger = PersonFactory(code="01019012345")
+    with pytest.raises(clearing.NotForDemo):
+        operations.make_anew()
+    assert Person.objects.get() == stranger
+
+
+def test_there_is_no_demonstration_where_settings_forbid_it(settings):
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="settings do not allow"):
+        call_command("demo")
+    with pytest.raises(CommandError, match="settings do not allow"):
+        call_command("generate", programmes=1)
+    assert Programme.objects.count() == 0
+
+
+def test_the_minor_of_another_year_is_no_stranger():
+    minor = next(
+        person
+        for person in simulated_people(clock.today().replace(year=2024, day=1))
+        if person.slug == "minor"
+    )
+    PersonFactory(code=minor.person_code)
+    clearing.must_be_for_demo(clock.today())
+
+
+def test_generated_programmes_come_on_top():
+    said = io.StringIO()
+    call_command("demo", programmes=1, stdout=said)
+    assert said.getvalue().startswith(f"{len(texts.programmes())} programmes, 54 organisations, 7 people in ")
+    call_command("generate", programmes=60, verbosity=0)
+    call_command("generate", programmes=40, verbosity=0)
+    generated = Programme.objects.filter(code__startswith="GEN-")
+    assert generated.count() == 100
+    assert len({*generated.values_list("title", flat=True)}) > 95
+    assert generated.filter(status="published", groups__offers__isnull=False).distinct().count() == 100
+
+
+def test_nothing_is_generated_without_institutions():
+    with pytest.raises(CommandError, match="institutions of the demonstration are missing"):
+        call_command("generate", programmes=1)
