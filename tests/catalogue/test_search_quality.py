@@ -1,7 +1,6 @@
 """What people type, and the programme that must be among the first five of the demonstration's catalogue."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
@@ -101,7 +100,7 @@ QUERIES = [*ENDINGS, *NO_DIACRITICS, *TYPING_ERRORS, *PREFIXES, *SYNONYMS, *PHRA
 
 
 @pytest.fixture(scope="module")
-def index(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[CatalogueIndex]:
+def index(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> CatalogueIndex:
     """The demonstration's catalogue in memory; the database is left as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
         demo.make_anew()
@@ -109,7 +108,7 @@ def index(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         found = live.current()
         transaction.set_rollback(True)
     live.reset()
-    yield found
+    return found
 
 
 def titles(index: CatalogueIndex, typed: str) -> list[str]:

@@ -41,8 +41,9 @@ def changes_of(person: Person) -> list[Change]:
         *_differences(_events("people.PersonEvent", person), _PERSON),
         *_differences(_events("people.ProfileEvent", person), _PROFILE),
     ]
-    # Python keeps the order of equal moments, so what one transaction changed stays the latest first.
-    return sorted(reversed(found), key=lambda change: change.at, reverse=True)[:SHOWN]
+    # First in the order of time, then turned round: equal moments, of one transaction, are the latest first too.
+    found.sort(key=lambda change: change.at)
+    return found[::-1][:SHOWN]
 
 
 def _events(model: str, person: Person) -> Sequence[models.Model]:
