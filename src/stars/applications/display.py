@@ -41,11 +41,22 @@ def sections(application: Application, *, groups: Sequence[Group] = ()) -> list[
     stored: dict[str, StepAnswers] = {row.step: row for row in application.answers.all()}
     scheme = SCHEMES[SchemeCode(application.scheme)]
     reader = _Reader(groups)
+    shown = []
+    for step in scheme.steps:
+        rows = reader.rows(step, stored[step.key].data if step.key in stored else {})
+        if step.key is StepKey.PLACE:
+            rows = [*programme_rows(application), *rows]
+        shown.append(Section(step, step.heading or TITLES[step.key], rows))
+    return shown
+
+
+def programme_rows(application: Application) -> list[tuple[str | Promise, str]]:
+    """Institution and programme, filled in from the choice; as they were called when the application was sent."""
+    promised = application.promised or {}
+    institution = promised.get("institution", application.programme.institution.name)
     return [
-        Section(
-            step, TITLES[step.key], reader.rows(step, stored[step.key].data if step.key in stored else {})
-        )
-        for step in scheme.steps
+        (_("Name of the education institution"), institution),
+        (_("Name of the education programme"), promised.get("programme", application.programme.title)),
     ]
 
 

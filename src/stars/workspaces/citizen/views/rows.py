@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from stars.applications.models import Application
 from stars.people import queries
 from stars.people.models import Person
 from stars.ui.templatetags.ui import money, period
@@ -20,14 +19,6 @@ def person_rows(person: Person) -> Rows:
         (_("Given name"), person.given_name),
         (_("Surname"), person.family_name),
         (_("Personal code"), code.formatted if code else ""),
-    ]
-
-
-def programme_rows(application: Application) -> Rows:
-    """Institution and programme, filled in from the choice."""
-    return [
-        (_("Name of the education institution"), application.programme.institution.name),
-        (_("Name of the education programme"), application.programme.title),
     ]
 
 

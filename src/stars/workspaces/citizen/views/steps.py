@@ -10,15 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from stars.applications import operations
-from stars.applications.display import TITLES, Section, sections
+from stars.applications.display import TITLES, programme_rows, sections
 from stars.applications.forms import StepForm
-from stars.applications.models import Application
 from stars.applications.steps import Steps
 from stars.people import operations as people
 from stars.people import queries
-from stars.schemes.types import Step, StepKey
+from stars.schemes.types import Step
 from stars.workspaces.citizen.views.application_base import ApplicationView
-from stars.workspaces.citizen.views.rows import person_rows, programme_rows
+from stars.workspaces.citizen.views.rows import person_rows
 
 
 class DraftView(ApplicationView):
@@ -59,12 +58,6 @@ class DraftView(ApplicationView):
     def review_url(self) -> str:
         """Address of the last page."""
         return reverse("citizen:application-review", args=[self.application.public_id])
-
-
-def _with_programme(application: Application, section: Section) -> list[tuple[Any, str]]:
-    """The place's answers stand below the institution and the programme, as in the form."""
-    before = programme_rows(application) if section.step.key is StepKey.PLACE else []
-    return [*before, *section.rows]
 
 
 class StepPage(DraftView):
@@ -159,11 +152,7 @@ class Review(DraftView):
     def page(self, *, status: int = 200, **refusal: Any) -> HttpResponse:
         """The review, with what stands in the way when something does."""
         shown = [
-            {
-                "title": section.title,
-                "rows": _with_programme(self.application, section),
-                "url": self.url_of(section.step),
-            }
+            {"title": section.title, "rows": section.rows, "url": self.url_of(section.step)}
             for section in sections(self.application, groups=[offer.group for offer in self.steps.offers])
         ]
         context = {
