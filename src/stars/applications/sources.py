@@ -12,12 +12,7 @@ from django.utils.translation import gettext as _
 from stars.catalogue.models import FundingSource, GroupOffer, Programme, Round
 from stars.catalogue.queries.offers import funding_sources, offers_of, scheme_order
 from stars.schemes.codes import SchemeCode
-from stars.schemes.declarations import SCHEMES
-from stars.schemes.types import Gate
-
-# Gates that can be passed on this installation. The level test comes with the tests of the platform; until then
-# nobody can pass it, and the source says so.
-PASSABLE_GATES: frozenset[Gate] = frozenset()
+from stars.schemes.gates import is_passable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +49,7 @@ def sources_of(programme: Programme, *, at: datetime) -> list[SourceOption]:
 
 def _why_closed(scheme: str, offers: Iterable[GroupOffer], at: datetime) -> str:
     """Empty when the source takes applications at the moment."""
-    gate = SCHEMES[SchemeCode(scheme)].gate
-    if gate is not None and gate not in PASSABLE_GATES:
+    if not is_passable(SchemeCode(scheme)):
         return _(
             "Applications open together with the level test, which finds the programme that suits you. "
             "The test is not available yet."
