@@ -57,10 +57,7 @@ class CatalogueIndex:
     def build(
         cls, documents: Iterable[ProgrammeDocument], synonyms: Iterable[Sequence[str]] = ()
     ) -> "CatalogueIndex":
-        """An index of the documents; of two with one id the last counts. `synonyms`.
-
-        Groups of equal phrases.
-        """
+        """An index of the documents; of two with one id the last counts. A synonym is a group of equal phrases."""
         lexicon = Lexicon()
         latest = {document.id: document for document in documents}
         return cls([lexicon.read(document) for document in latest.values()], lexicon, Synonyms(synonyms))

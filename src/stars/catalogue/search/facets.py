@@ -5,13 +5,13 @@ what one would get by choosing that value. Every count is of different programme
 """
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stars.catalogue.search.arrays import Mask
+from stars.catalogue.search.arrays import Mask, Places
 from stars.catalogue.search.rows import ROW_FACETS, Column, Rows
 from stars.catalogue.search.timeline import Present
 from stars.catalogue.search.types import Facet, FacetValue
@@ -80,10 +80,20 @@ class Selection:
         if facet not in self._chosen and self.row_mask is None:
             hit = self.programme_mask[column.programmes]
         else:
+            rows = self._rows_left(facet) if facet in self._chosen else self._rows_left_by_all
             hit = np.zeros(len(column.programmes), np.bool_)
-            hit[column.owned_by(self._rows_without(facet))] = True
-            hit &= self._own_conditions(None)[column.programmes]
+            hit[column.owned_by(rows)] = True
         return np.bincount(column.values[hit], minlength=len(column.names))
+
+    @cached_property
+    def _rows_left_by_all(self) -> Places:
+        return self._rows_left(None)
+
+    def _rows_left(self, left_out: Facet | None) -> Places:
+        """The rows that meet every condition, on rows and on programmes, but one facet's."""
+        left = self._own_conditions(None)[self._rows.programme]
+        mask = self._rows_without(left_out)
+        return np.flatnonzero(left if mask is None else left & mask)
 
     def _rows_without(self, left_out: Facet | None) -> Mask | None:
         """The rows that meet every condition on rows but one facet's.

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stars.catalogue.search.analysis import HYPHENS, folded, parts, root, stem, words
+from stars.catalogue.search.analysis import HYPHENS, folded, hard_stem, parts, root, stem, words
 from stars.catalogue.search.types import ProgrammeDocument
 
 BREAK: Final = -1  # between two texts, so that no phrase runs across
@@ -43,16 +43,13 @@ class ReadProgramme:
 class Interned:
     """Texts by number, in the order of meeting."""
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.texts = list(texts)
-        self._numbers = {text: number for number, text in enumerate(self.texts)}
+    def __init__(self, other: "Interned | None" = None) -> None:
+        """No texts, or those of the other by the same numbers, to grow apart from it."""
+        self.texts: list[str] = [] if other is None else other.texts.copy()
+        self._numbers: dict[str, int] = {} if other is None else other._numbers.copy()
 
     def __len__(self) -> int:
         return len(self.texts)
-
-    def copy(self) -> "Interned":
-        """The same texts by the same numbers, to grow apart."""
-        return Interned(self.texts)
 
     def known(self, text: str) -> int | None:
         """The number of a text; None for one never met."""
@@ -81,7 +78,7 @@ class Level(NamedTuple):
 
     def copy(self) -> "Level":
         """The same, to grow apart."""
-        return Level(self.forms.copy(), self.of_word.copy())
+        return Level(Interned(self.forms), self.of_word.copy())
 
 
 class Lexicon:
@@ -89,9 +86,10 @@ class Lexicon:
 
     def __init__(self, other: "Lexicon | None" = None) -> None:
         """An empty lexicon, or one that knows what the other knows by the same numbers, to grow apart from it."""
-        self.words: Interned = Interned() if other is None else other.words.copy()
+        self.words: Interned = Interned(None if other is None else other.words)
         self.folded: Level = Level(Interned(), []) if other is None else other.folded.copy()
         self.stems: Level = Level(Interned(), []) if other is None else other.stems.copy()
+        self.hard_stems: dict[int, str] = {} if other is None else other.hard_stems.copy()
         self.roots: Level = Level(Interned(), []) if other is None else other.roots.copy()
 
     def __len__(self) -> int:
@@ -105,6 +103,8 @@ class Lexicon:
             self.stems.of_word.append(self.stems.forms.number(stem(word)))
             rooted = root(word)
             self.roots.of_word.append(-1 if rooted is None else self.roots.forms.number(rooted))
+            if (hard := hard_stem(word)) is not None:
+                self.hard_stems[number] = hard
         return number
 
     def read(self, document: ProgrammeDocument) -> ReadProgramme:

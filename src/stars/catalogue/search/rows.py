@@ -51,11 +51,8 @@ class Column:
     owners: Places
     first_owner: Places
 
-    def owned_by(self, mask: Mask | None) -> Places:
-        """The pairs of the owners in the mask (of all without one), possibly repeated."""
-        if mask is None:
-            return self.pairs
-        owners = np.flatnonzero(mask)
+    def owned_by(self, owners: Places) -> Places:
+        """The pairs of several owners, possibly repeated."""
         return self.pairs[ranges(self.first[owners], self.first[owners + 1] - self.first[owners])]
 
     def having(self, values: Sequence[str]) -> Mask:

@@ -14,6 +14,7 @@ _LENGTH: Final = 220
 _LEAD: Final = 70  # how much may stand before the first marked word
 _MOST_CANDIDATES: Final = 40
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|#+|\d+[.)])\s+")
+_MAY_GO_ON: Final = frozenset("+#.,-")  # "c++", "1.1", "e-pasts"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
@@ -73,10 +74,19 @@ def _places(lowered: str, word: str) -> Iterator[Token]:
     start = lowered.find(word)
     while start >= 0:
         end = start + len(word)
-        found = token_at(lowered, start)
-        if found is not None and (found.end == end or (found.end > end and lowered[end] in HYPHENS)):
+        if _stands_alone(lowered, start, end):
             yield Token(word, start, end)
         start = lowered.find(word, end)
+
+
+def _stands_alone(lowered: str, start: int, end: int) -> bool:
+    if start and lowered[start - 1].isalnum():
+        return False
+    after = lowered[end : end + 1]
+    if after.isascii() and not after.isalnum() and after not in _MAY_GO_ON:
+        return True
+    found = token_at(lowered, start)
+    return found is not None and (found.end == end or (found.end > end and after in HYPHENS))
 
 
 def _densest(matching: Sequence[Token]) -> Token:

@@ -69,18 +69,17 @@ class Vocabulary:
         self._alphabet = sorted(self._by_folded.forms())
         self._folded_near = NearForms(self._alphabet)
         self._stems_near = NearForms(self._by_stem.forms())
-        self._hard, self._soft = self._joined_stems(in_use.tolist())
+        self._hard, self._soft = self._joined_stems(lexicon)
 
-    def _joined_stems(self, in_use: Iterable[int]) -> tuple[dict[str, str], dict[str, list[str]]]:
-        """Joins "kars" (karšu) to "kart" (karte): where all words of a stem are softened, and the hard one is
-        known.
+    def _joined_stems(self, lexicon: Lexicon) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """Joins "kars" (karšu) to "kart" (karte): where all words of a stem are softened, and the hard one is known.
 
         Returns the hard stem of each soft one, and the soft ones of each hard one.
         """
-        softened = {stem(word) for word in map(self._word, in_use) if hard_stem(word)}
+        in_use = (number for number in lexicon.hard_stems if self._used[number])
         hard: dict[str, str] = {}
-        for soft in softened:
-            candidates = {hard_stem(self._word(number)) for number in self._by_stem.of(soft)}
+        for soft in {lexicon.stems.forms.texts[lexicon.stems.of_word[number]] for number in in_use}:
+            candidates = {lexicon.hard_stems.get(number) for number in self._by_stem.of(soft)}
             if (
                 len(candidates) == 1
                 and (known := candidates.pop())
