@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from tests.catalogue.imports.conftest import row
 
 from stars.catalogue.models import FundingSource, Programme, SynonymGroup
@@ -41,6 +42,12 @@ def test_a_refused_row_fails_the_command(xlsx):
     assert complained == "Row 2, column “Stundas”: There must be a number.\n"
     assert "1 refused" in said
     assert failure == "Some rows were refused. Correct them and import the file again."
+
+
+def test_staff_are_told_in_latvian(xlsx):
+    with translation.override("lv"):
+        complained = run("import_programmes", str(xlsx(row(Stundas="?"))))[1]
+    assert complained == "2. rinda, kolonna „Stundas”: Jābūt skaitlim.\n"
 
 
 def test_an_unusable_file_fails_the_commands(tmp_path):

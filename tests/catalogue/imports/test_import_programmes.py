@@ -1,6 +1,7 @@
 """What an import writes: whole programmes, found again by institution and code."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.catalogue.imports.conftest import row
@@ -8,8 +9,11 @@ from tests.factories import OrganisationFactory, RoundFactory
 
 from stars.actors.actor import ANONYMOUS, SYSTEM, NotPermitted
 from stars.audit.models import AuditEvent
+from stars.catalogue.imports.columns import columns
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.catalogue.operations.imports import ProgrammesImported, import_programmes
+from stars.common import clock
+from stars.schemes.codes import SchemeCode
 
 pytestmark = pytest.mark.usefixtures("institution")
 
@@ -271,3 +275,19 @@ def test_progress_is_heard(xlsx):
 def test_only_who_manages_the_catalogue_imports(xlsx):
     with pytest.raises(NotPermitted):
         import_programmes(xlsx(row()), by=ANONYMOUS)
+
+
+def test_the_instructions_name_every_column():
+    """A line may name several columns, and the columns of the sources together."""
+    page = (
+        Path(__file__)
+        .parents[3]
+        .joinpath("docs", "how-to", "import-programmes.md")
+        .read_text(encoding="utf-8")
+    )
+    every = columns(clock.today())
+    own = [column.heading for column in (*every.programme, *every.group)]
+    assert [heading for heading in own if heading not in page] == []
+    assert {"IMK kārta", "IMK cena", "IMK līdzmaksājums", "IMK līdzmaksājums maznodrošinātajiem"} == {
+        column.heading for column in every.offers[SchemeCode.IMK]
+    }

@@ -16,7 +16,7 @@ from stars.catalogue.imports.programmes import Entry, read_programmes
 from stars.catalogue.imports.synonyms import read_synonyms
 from stars.catalogue.imports.tables import Fault, read_table
 from stars.catalogue.models import Programme
-from stars.catalogue.operations import programmes
+from stars.catalogue.operations import programmes, rows
 from stars.catalogue.operations.synonyms import add_synonyms, replace_synonyms
 from stars.catalogue.types import ProgrammeDraft
 from stars.common import clock
@@ -60,7 +60,8 @@ def import_programmes(
     by.must(Permission.CATALOGUE_MANAGE)
     entries = read_programmes(read_table(path), columns(clock.today()))
     with transaction.atomic():
-        report = _write(entries, by, progress)
+        with rows.checked_at_once():
+            report = _write(entries, by, progress)
         if dry_run:
             transaction.set_rollback(True)
         else:
