@@ -1,7 +1,7 @@
 """A programme as a result card shows it, wherever it is shown: facts and labels in words, nothing to be worked out."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import isfinite
 from typing import Final
@@ -35,12 +35,12 @@ class Card:
     """One programme. `price` is what one pays at least, `payers` who pays the rest; "" and () without an offer."""
 
     id: int
-    title: Sequence[Segment]
-    excerpt: Sequence[Segment]
-    facts: Sequence[str]
-    tags: Sequence[Tag]
+    title: tuple[Segment, ...]
+    excerpt: tuple[Segment, ...]
+    facts: tuple[str, ...]
+    tags: tuple[Tag, ...]
     price: str
-    payers: Sequence[str]
+    payers: tuple[str, ...]
 
     @property
     def plain_title(self) -> str:
@@ -48,19 +48,16 @@ class Card:
         return "".join(segment.text for segment in self.title)
 
 
-def card_of_hit(hit: Hit, *, names: Names, now: float, schemes: Collection[str] = ()) -> Card:
+def card_of_hit(hit: Hit, *, names: Names, now: float, schemes: tuple[str, ...] = ()) -> Card:
     """The card of a search result; `schemes` are the sources that the reader chose, none for all."""
+    card = _kept_card(hit.programme, hit.groups, names, now, schemes)
     has_match = any(segment.is_match for segment in hit.excerpt)
-    return _card(
-        hit.programme, hit.groups, title=hit.title, excerpt=hit.excerpt if has_match else (),
-        names=names, now=now, schemes=schemes,
-    )  # fmt: skip
+    return replace(card, title=hit.title, excerpt=hit.excerpt if has_match else ())
 
 
 def card_of(programme: ProgrammeDocument, *, names: Names, now: float) -> Card:
     """The card of a programme that was not searched for."""
-    title = (Segment(programme.title, is_match=False),)
-    return _card(programme, programme.groups, title=title, excerpt=(), names=names, now=now)
+    return _kept_card(programme, programme.groups, names, now, ())
 
 
 def place_names(groups: Iterable[GroupDocument], names: Names) -> list[str]:
@@ -73,10 +70,26 @@ def moment_day(moment: float) -> date:
     return datetime.fromtimestamp(moment, _RIGA).date()
 
 
+def _kept_card(
+    programme: ProgrammeDocument,
+    groups: tuple[GroupDocument, ...],
+    names: Names,
+    now: float,
+    schemes: tuple[str, ...],
+) -> Card:
+    """Made once a minute: what is open changes with the time."""
+    key = ("card", programme.id, tuple(group.id for group in groups), schemes, int(now // 60))
+    return names.kept(key, lambda: _card(programme, groups, names=names, now=now, schemes=schemes))
+
+
 def _card(
-    programme: ProgrammeDocument, groups: Sequence[GroupDocument], *, title: Sequence[Segment],
-    excerpt: Sequence[Segment], names: Names, now: float, schemes: Collection[str] = (),
-) -> Card:  # fmt: skip
+    programme: ProgrammeDocument,
+    groups: Sequence[GroupDocument],
+    *,
+    names: Names,
+    now: float,
+    schemes: Collection[str],
+) -> Card:
     offers = [
         (group, offer) for group in groups for offer in group.offers if not schemes or offer.scheme in schemes
     ]
@@ -84,16 +97,16 @@ def _card(
     price, payers = _price([offer for _, offer in opened or offers])
     return Card(
         id=programme.id,
-        title=title,
-        excerpt=excerpt,
-        facts=_facts(programme, groups, [offer for _, offer in opened], names),
+        title=(Segment(programme.title, is_match=False),),
+        excerpt=(),
+        facts=tuple(_facts(programme, groups, [offer for _, offer in opened], names)),
         tags=(
             _registration(groups, offers, now),
             *_seats([group for group, _ in opened]),
             *_levels(programme),
         ),
         price=price,
-        payers=payers,
+        payers=tuple(payers),
     )
 
 

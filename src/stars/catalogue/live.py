@@ -7,6 +7,7 @@ number. With `CATALOGUE_REFRESH_SECONDS` 0 every call looks (tests); otherwise a
 
 import atexit
 import contextlib
+import gc
 import logging
 import os
 import secrets
@@ -99,6 +100,9 @@ class LiveCatalogue:
         else:
             found = known
         self._snapshot, self._last = found, look
+        if known is None:
+            # The catalogue lives as long as the process; the collector need not walk through it again and again.
+            gc.freeze()
         return found
 
     def stop(self) -> None:

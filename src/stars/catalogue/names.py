@@ -1,9 +1,9 @@
 """What the codes of the search engine are called, and in which order people read them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
@@ -25,13 +25,29 @@ _KINDS: Final = {
     Facet.DIGCOMP_LEVEL: Kind.DIGCOMP_LEVEL,
 }
 _MOST_KEPT: Final = 4
+_MOST_MADE: Final = 4_000
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """The values of every facet by code, in their order, in one language."""
+    """The values of every facet by code, in their order, in one language.
+
+    `kept` remembers what was made of one catalogue in one language, and goes with them.
+    """
 
     by_facet: Mapping[Facet, Mapping[str, str]]
+    _made: dict[Hashable, Any] = field(default_factory=dict)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for the key; the key says everything that it depends on besides the names."""
+        found: T | None = self._made.get(key)
+        if found is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            found = self._made[key] = make()
+        return found
 
     def of(self, facet: Facet, value: str) -> str | None:
         """The name of a value, None when there is no such value."""

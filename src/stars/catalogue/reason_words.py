@@ -6,6 +6,7 @@ from stars.catalogue.live import Snapshot
 from stars.catalogue.names import Names
 from stars.catalogue.recommendations import Reason, ReasonKind
 from stars.catalogue.search.types import Facet
+from stars.schemes.recommending import why
 
 _LONGEST_TITLE = 60
 
@@ -24,7 +25,7 @@ def in_words(reason: Reason, names: Names, snapshot: Snapshot) -> str:
             _("Because it is taught in your region: %(name)s") % {"name": names.place(subject)}
         ),
         ReasonKind.REMOTE: lambda: _("Because it can be learnt remotely, from your home"),
-        ReasonKind.SOURCE: lambda: _source(subject),
+        ReasonKind.SOURCE: lambda: why(subject),
         ReasonKind.EDUCATION: lambda: _("Because your education meets the requirement"),
         ReasonKind.LOW_INCOME: lambda: _("Because your household has no co-payment here"),
         ReasonKind.DIGITAL: lambda: _("Because you want digital skills, and the programme develops them"),
@@ -37,12 +38,6 @@ def reason_of(code: str) -> Reason | None:
     """The reason with this code; None for a code that means nothing (any more)."""
     kind, _colon, subject = code.partition(":")
     return Reason(ReasonKind(kind), subject) if kind in set(ReasonKind) else None
-
-
-def _source(scheme: str) -> str:
-    if scheme == "mn":
-        return _("Because you are employed, and MN pays for the employed")
-    return _("Because IMK pays, whether you work or not")
 
 
 def _favourite(programme_id: str, snapshot: Snapshot) -> str:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from stars.catalogue.documents import Entry
 from stars.catalogue.search.types import REMOTE, ProgrammeDocument
 from stars.common.folding import fold, latvian_sort_key
+from stars.schemes.recommending import worth_telling
 
 _BANDS: Final = ("0-2", "3-4", "5-8")
 _LIKE_COMPETENCES: Final = 2
@@ -142,15 +143,12 @@ def _place(entry: Entry, learner: Learner, now: float) -> Iterator[Reason]:
 
 
 def _source(entry: Entry, learner: Learner, now: float) -> Iterator[Reason]:
-    """A source that is open and that the person's work situation allows (facts 1.1): MN for the employed, IMK for all.
-
-    The employed are told of MN first, because it pays for the most programmes; the others of IMK.
-    """
+    """The first source worth telling that is open; nothing while the work situation is not known."""
+    if not learner.employment:
+        return
     opened = _open_schemes(entry.document, now)
-    if learner.employment == "employed" and "mn" in opened:
-        yield Reason(ReasonKind.SOURCE, "mn")
-    elif learner.employment and "imk" in opened:
-        yield Reason(ReasonKind.SOURCE, "imk")
+    told = (scheme.code.lower() for scheme in worth_telling(is_employed=learner.employment == "employed"))
+    yield from [Reason(ReasonKind.SOURCE, slug) for slug in told if slug in opened][:1]
 
 
 def _education(entry: Entry, learner: Learner, now: float) -> Iterator[Reason]:

@@ -24,6 +24,7 @@ LABELS: Final[Mapping[Facet, Promise]] = {
     Facet.DIGCOMP_LEVEL: gettext_lazy("DigComp level"),
     Facet.START_MONTH: gettext_lazy("Start of learning"),
 }
+_SHORT: Final = 9
 _SORTS: Final[Mapping[Sort, Promise]] = {
     Sort.START: gettext_lazy("Starts soonest"),
     Sort.DEADLINE: gettext_lazy("Registration closes soonest"),
@@ -50,6 +51,11 @@ class FacetList:
     name: str
     label: str | Promise
     options: list[Option]
+
+    @property
+    def is_long(self) -> bool:
+        """True for a list that deserves a search box."""
+        return len(self.options) > _SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.utils.translation import ngettext
 
 from stars.catalogue import live
 from stars.catalogue.cards import card_of_hit
@@ -16,20 +19,21 @@ from stars.catalogue.queries import personal
 from stars.catalogue.search.types import Facet, SearchResult
 from stars.common import clock
 from stars.workspaces.caching import kept_for_everybody
+from stars.workspaces.public.catalogue import rendering
 from stars.workspaces.public.catalogue.address import MOST_COMPARED, PAGE_SIZE, SEARCH, Address, parse, text
 from stars.workspaces.public.catalogue.facets import chips_of, facets_of, sort_options
 from stars.workspaces.views import PublicView
 
 _MOST_SUGGESTIONS = 8
+_TEMPLATE = "public/catalogue/list.html"
+_PARTS = "public/catalogue/parts"
 
 
 @method_decorator(kept_for_everybody(live.version), name="dispatch")
-class Catalogue(PublicView, TemplateView):
+class Catalogue(PublicView):
     """Facets with counts, search, results. The address holds the whole state."""
 
-    template_name = "public/catalogue/list.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponse:
         """The page; every address is answered."""
         snapshot = live.snapshot()
         names = names_of(snapshot)
@@ -38,24 +42,72 @@ class Catalogue(PublicView, TemplateView):
         request.GET = address.parameters()  # type: ignore[assignment]  # a QueryDict as good as the request's
         now = clock.now().timestamp()
         result = snapshot.index.search(address.query(now))
-        context = self.get_context_data(**_texts(address, result))
-        return self.render_to_response(
-            context | _filters(address, result, names) | self._results(address, result, names, now)
-        )
+        values = self._values(address, result, names, now)
+        # Of the chips the frame shows their number alone.
+        frame = {
+            "heading": _("Full programme catalogue"),
+            "section": "catalogue",
+            "chips": range(len(result.chips)),
+        }
+        if self.actor.person_id is not None:
+            return render(request, _TEMPLATE, {**frame, **values})
+        values["header_html"] = rendering.header_html(request, names, "catalogue")
+        return HttpResponse(rendering.whole_page(_TEMPLATE, values, frame, request, names))
 
-    def _results(self, address: Address, result: SearchResult, names: Names, now: float) -> dict[str, Any]:
+    def _values(self, address: Address, result: SearchResult, names: Names, now: float) -> dict[str, Any]:
+        """What differs from search to search, as HTML or as text."""
+        page = Paginator(range(result.total), PAGE_SIZE).page(result.page)
+        chips = chips_of(result, address, names)
+        orders = {"sort_options": sort_options(address)}
+        return {
+            "q": address.q,
+            "reset_url": address.reset().url,
+            "count_text": _counted(result.total),
+            "show_text": _show(result.total),
+            "facets_html": _filters(address, result, names),
+            "chips_html": self._part("ui/parts/chips.html", chips=chips) if chips else "",
+            "sort_html": names.kept(
+                ("sort", address.sort, bool(address.q)),
+                lambda: render_to_string("ui/parts/sort.html", orders),
+            ),
+            "results_html": self._results(address, result, names, now),
+            "pagination_html": self._part("ui/parts/pagination.html", page=page) if result.pages > 1 else "",
+        }
+
+    def _results(self, address: Address, result: SearchResult, names: Names, now: float) -> SafeString:
         schemes = address.chosen.get(Facet.SCHEME, ())
         cards = [card_of_hit(hit, names=names, now=now, schemes=schemes) for hit in result.hits]
         shown = {card.id for card in cards}
-        return {
-            "cards": cards,
-            "page": Paginator(range(result.total), PAGE_SIZE).page(result.page),
-            "favourites": personal.favourite_ids(self.actor),
+        context: dict[str, Any] = {
+            "total": result.total,
+            "chips": result.chips,
+            "suggestion": result.suggestion,
+            "suggestion_url": Address(q=result.suggestion or "", compared=address.compared).url,
+            "is_relaxed": result.relaxed,
+            "reset_url": address.reset().url,
             "can_compare": True,
             "compared": address.compared,
-            "compared_elsewhere": [number for number in address.compared if number not in shown],
             "compare_is_full": len(address.compared) >= MOST_COMPARED,
         }
+        parts = [
+            self._part(f"{_PARTS}/notes.html", **context) if result.suggestion or result.relaxed else "",
+            self._cards(cards, names, address, context)
+            if cards
+            else self._part(f"{_PARTS}/nothing.html", **context),
+            _hidden([number for number in address.compared if number not in shown]),
+            self._part(f"{_PARTS}/compare_bar.html", **context) if address.compared else _empty_bar(names),
+        ]
+        return mark_safe("".join(parts))  # noqa: S308  made by templates
+
+    def _cards(self, cards: list[Any], names: Names, address: Address, context: dict[str, Any]) -> str:
+        """A favourite's heart and its token are a person's own; for all others the cards are the same."""
+        if self.actor.person_id is None:
+            return rendering.cards_html(cards, names, address.compared)
+        favourites = personal.favourite_ids(self.actor)
+        return self._part(f"{_PARTS}/cards.html", cards=cards, favourites=favourites, **context)
+
+    def _part(self, template: str, **context: Any) -> SafeString:
+        return render_to_string(template, context, self.request)
 
 
 @method_decorator(kept_for_everybody(live.version), name="dispatch")
@@ -67,27 +119,29 @@ class Suggestions(PublicView):
         typed = text(request.GET.get(SEARCH, ""))
         found = live.current().complete(typed, _MOST_SUGGESTIONS) if typed else ()
         context = {"suggestions": list(dict.fromkeys(each.text for each in found))}
-        return render(request, "public/catalogue/parts/suggestions.html", context)
+        return render(request, f"{_PARTS}/suggestions.html", context)
 
 
-def _texts(address: Address, result: SearchResult) -> dict[str, Any]:
-    return {
-        "heading": _("Full programme catalogue"),
-        "section": "catalogue",
-        "q": address.q,
-        "total": result.total,
-        "suggestion": result.suggestion,
-        "suggestion_url": Address(q=result.suggestion or "", compared=address.compared).url,
-        "is_relaxed": result.relaxed,
-    }
+def _filters(address: Address, result: SearchResult, names: Names) -> SafeString:
+    open_only = rendering.open_only_html(names, is_chosen=address.open_only, count=result.open_total)
+    return open_only + rendering.facets_html(facets_of(result, names), names)
 
 
-def _filters(address: Address, result: SearchResult, names: Names) -> dict[str, Any]:
-    return {
-        "facets": facets_of(result, names),
-        "chips": chips_of(result, address, names),
-        "sort_options": sort_options(address),
-        "reset_url": address.reset().url,
-        "open_only": address.open_only,
-        "open_total": result.open_total,
-    }
+def _empty_bar(names: Names) -> str:
+    """The button for those without scripts."""
+    template, context = f"{_PARTS}/compare_bar.html", {"total": 1, "compared": ()}
+    return names.kept("empty bar", lambda: render_to_string(template, context))
+
+
+def _hidden(numbers: list[int]) -> str:
+    """Programmes that are ticked for comparison and do not stand on this page."""
+    template = '<input type="hidden" name="p" value="{}" form="facets">'
+    return format_html_join("", template, ((number,) for number in numbers))
+
+
+def _counted(total: int) -> str:
+    return ngettext("%(count)s programme", "%(count)s programmes", total) % {"count": total}
+
+
+def _show(total: int) -> str:
+    return ngettext("Show %(count)s programme", "Show %(count)s programmes", total) % {"count": total}

@@ -1,0 +1,118 @@
+"""The catalogue page put together from pieces that are rendered once for each catalogue and language.
+
+Two hundred ticks, twenty cards and the frame around them through the template engine would be nearly the whole cost
+of the page. The templates stay the only place that knows the markup: a piece is rendered by them with marks where
+something else stands, and cut there.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from stars.catalogue.cards import Card
+from stars.catalogue.names import Names
+from stars.workspaces.public.catalogue.address import MOST_COMPARED
+from stars.workspaces.public.catalogue.facets import FacetList, Option
+
+# A sign that no text holds and that neither HTML nor templates change.
+_MARK: Final = "\N{INFORMATION SEPARATOR ONE}"
+_HOLE: Final = re.compile(f"{_MARK}(\\w+){_MARK}")
+_Pieces = tuple[str, ...]
+
+
+def whole_page(
+    template: str, values: Mapping[str, Any], frame: Mapping[str, Any], request: HttpRequest, names: Names
+) -> SafeString:
+    """The page of somebody who is not signed in: `values` put into the template's frame.
+
+    The frame is rendered once for each `frame`, so the template may look at what is in `frame`, and may only print
+    what is in `values`.
+    """
+
+    def make() -> _Pieces:
+        marks = {name: mark_safe(f"{_MARK}{name}{_MARK}") for name in values}  # noqa: S308  names of ours
+        return tuple(_HOLE.split(render_to_string(template, {**frame, **marks}, request)))
+
+    pieces = names.kept(("page", template, *frame.items()), make)
+    filled = (conditional_escape(values[piece]) if place % 2 else piece for place, piece in enumerate(pieces))
+    return mark_safe("".join(filled))  # noqa: S308  every value is escaped unless it is HTML
+
+
+def header_html(request: HttpRequest, names: Names, section: str) -> SafeString:
+    """The header as somebody sees it who is not signed in; only the links of the languages name the page."""
+
+    def make() -> _Pieces:
+        nowhere = SimpleNamespace(get_full_path=lambda: _MARK)
+        html = render_to_string("ui/parts/header.html", {"section": section, "request": nowhere}, request)
+        return tuple(html.split(quote(_MARK)))
+
+    here = quote(request.get_full_path(), safe="")
+    return mark_safe(here.join(names.kept(("header", section), make)))  # noqa: S308  nothing in it needs escaping
+
+
+def facets_html(facets: Iterable[FacetList], names: Names) -> SafeString:
+    """All filters."""
+    return mark_safe("".join(_facet(facet, names) for facet in facets))  # noqa: S308  escaped by the templates
+
+
+def open_only_html(names: Names, *, is_chosen: bool, count: int) -> SafeString:
+    """The tick "only open now"."""
+    template = "public/catalogue/parts/open_only.html"
+    context = {"open_only": is_chosen, "open_total": _MARK}
+    before, after = names.kept(("open", is_chosen), partial(_cut, template, context))
+    return mark_safe(f"{before}{count}{after}")  # noqa: S308  a number
+
+
+def cards_html(cards: Iterable[Card], names: Names, compared: tuple[int, ...]) -> SafeString:
+    """The results as somebody sees them who is not signed in: no favourites, nothing of theirs."""
+    is_full = len(compared) >= MOST_COMPARED
+    parts = []
+    for card in cards:
+        is_ticked = card.id in compared
+        key = ("result", card, is_ticked, is_full)
+        parts.append(names.kept(key, partial(_card, card, is_ticked=is_ticked, is_full=is_full)))
+    return mark_safe("".join(parts))  # noqa: S308  escaped by the templates
+
+
+def _card(card: Card, *, is_ticked: bool, is_full: bool) -> str:
+    context = {
+        "card": card,
+        "can_compare": True,
+        "compared": [card.id] if is_ticked else [],
+        "compare_is_full": is_full,
+        "signed_in": False,
+    }
+    return render_to_string("catalogue/parts/card.html", context)
+
+
+def _facet(facet: FacetList, names: Names) -> str:
+    before, after = names.kept(("facet", facet.name, facet.is_long), partial(_frame, facet))
+    parts = [before]
+    for option in facet.options:
+        key = ("option", facet.name, option.value, option.selected)
+        start, end = names.kept(key, partial(_option, facet, option))
+        parts += (start, str(option.count), end)
+    parts.append(after)
+    return "".join(parts)
+
+
+def _frame(facet: FacetList) -> _Pieces:
+    return _cut("public/catalogue/parts/facet.html", {"facet": facet, "options": _MARK})
+
+
+def _option(facet: FacetList, option: Option) -> _Pieces:
+    marked: Any = _MARK
+    return _cut("ui/parts/facet-option.html", {"facet": facet, "option": replace(option, count=marked)})
+
+
+def _cut(template: str, context: dict[str, Any]) -> _Pieces:
+    return tuple(render_to_string(template, context).split(_MARK))
