@@ -1,5 +1,6 @@
 """What every test stands on: guards that make faults loud, and the few fixtures that all of them share."""
 
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,9 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.plugin import DjangoDbBlocker
 from tests.integrations.identity.visitor import Visitor
 
 from stars.catalogue import live
+from stars.classifiers import queries as classifiers
 from stars.integrations.identity.simulator.authority import today_in_latvia
 from stars.integrations.identity.simulator.clients import RegisteredClient
 from stars.integrations.identity.simulator.server import Simulator
@@ -27,6 +30,8 @@ pytest_plugins = [
     "tests.world",
 ]
 
+# How long a request that a browser left behind may still need.
+_PATIENCE_SECONDS = 10
 BACKEND = "stars.people.backend.IdentityBackend"
 _OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
 
@@ -35,9 +40,32 @@ _OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "
 def nothing_remembered() -> Iterator[None]:
     """What a process keeps of the database would outlive the rows of a test."""
     cache.clear()
+    classifiers.forget()
     yield
     cache.clear()
+    classifiers.forget()
     live.reset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def everybody_leaves(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """At the end nobody may still use the test database; who stays is named by what they asked last."""
+    yield
+    with django_db_blocker.unblock():
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while (others := _other_sessions()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        connection.close()
+    assert others == []
+
+
+def _other_sessions() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state || ': ' || query FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return [said for (said,) in cursor.fetchall()]
 
 
 class QueryCount(CaptureQueriesContext):

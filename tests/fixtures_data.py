@@ -23,6 +23,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 def _load_classifiers(**_options: Any) -> None:
     operations.load(by=SYSTEM)
-    # The record begins empty for each test, as do all other tables.
+    # The record begins empty for each test, as do all other tables; the queue's are not Django's to be emptied.
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {AuditEvent._meta.db_table} RESTART IDENTITY")
+        cursor.execute("TRUNCATE procrastinate_jobs RESTART IDENTITY CASCADE")

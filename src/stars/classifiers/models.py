@@ -1,7 +1,6 @@
 """One table for all closed lists, with a readable primary key, so that a foreign key says what it means."""
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -10,21 +9,6 @@ from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 
 from stars.classifiers.enums import Kind
-
-
-class ClassifierQuerySet(models.QuerySet["ClassifierValue"]):
-    """Chainable reads."""
-
-    def of(self, kind: Kind) -> Self:
-        """The values of one list in the order in which they are shown."""
-        return self.filter(kind=kind).order_by("position", "code")
-
-    def valid_on(self, day: date) -> Self:
-        """Values that may be chosen on the day; closed values stay readable."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
-        )
 
 
 class ClassifierValue(models.Model):
@@ -42,8 +26,6 @@ class ClassifierValue(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     # What a rule needs to know of the value: ISCED band, employed or not, qualification level.
     trait = models.CharField(max_length=30, blank=True)
-
-    objects = ClassifierQuerySet.as_manager()
 
     class Meta:
         """A code begins with its kind; a period does not end before it begins."""
@@ -70,6 +52,11 @@ class ClassifierValue(models.Model):
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if get_language() == "en" else self.name_lv
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the value may be chosen on the day; closed values stay readable."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
 
     @property
     def slug(self) -> str:

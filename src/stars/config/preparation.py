@@ -56,6 +56,13 @@ STEPS = (
         in_database=True,
     ),
     Step(
+        name="funding-sources",
+        title="Loading the wording of the funding sources",
+        command=("load_funding_sources",),
+        inputs=("src/stars/catalogue/data/funding_sources.toml",),
+        in_database=True,
+    ),
+    Step(
         name="static",
         title="Collecting styles and scripts",
         command=("collectstatic", "--no-input"),

@@ -1,13 +1,18 @@
 """The test suite: the same engine, no background refresh, static files as they lie."""
 
-from stars.config.settings.development import *  # noqa: F403
-from stars.config.settings.development import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
+from stars.config.postgres import ensure_running
+from stars.config.settings.base import DATA_FOLDER, MIDDLEWARE, STORAGES, TEMPLATES, env
+from stars.config.settings.local import *  # noqa: F403
 
 DEBUG = False
 CATALOGUE_REFRESH_SECONDS = 0
-# Jobs run in threads of their own would keep connections open past the test database's end.
-DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+# A server of the tests' own, which need not survive a power cut; connections are closed after each request, so that
+# threads keep none past the test database's end.
+DATABASES = {
+    "default": env.db_url_config(
+        env.str("DATABASE_URL", default="") or ensure_running(DATA_FOLDER / "tests", durable=False)
+    )
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
