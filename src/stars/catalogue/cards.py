@@ -60,6 +60,11 @@ def card_of(programme: ProgrammeDocument, *, names: Names, now: float) -> Card:
     return _kept_card(programme, programme.groups, names, now, ())
 
 
+def without_copayment(card: Card) -> Card:
+    """The card for a household that pays nothing where others pay; who pays the rest stands in the reasons."""
+    return replace(card, price=money(0), payers=())
+
+
 def place_names(groups: Iterable[GroupDocument], names: Names) -> list[str]:
     """Each municipality once, "Attālināti" as well, in the order of the groups."""
     return list(dict.fromkeys(names.place(group.places[0]) for group in groups if group.places))

@@ -27,13 +27,14 @@ from stars.common import clock
 
 _log = logging.getLogger(__name__)
 
-_NOTHING_YET: Final = 2**63 - 1
 # More programmes than this are not worth picking out: reading all is one pass over each table.
 MOST_PICKED: Final = 500
 
+# The first look has nothing to read from: it only learns which rows are in what it then reads.
 _LOOK = """
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, change.id, change.programme_id
-    FROM (SELECT 1) AS always LEFT JOIN catalogue_cataloguechange AS change ON change.transaction >= %s
+    SELECT now.oldest, change.id, change.programme_id
+    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest) AS now
+    LEFT JOIN catalogue_cataloguechange AS change ON change.transaction >= COALESCE(%s, now.oldest)
 """
 
 
@@ -54,7 +55,7 @@ class Snapshot:
 class _Look(NamedTuple):
     """What one look at the log gave: from where to read next, the rows seen, the programmes they name."""
 
-    oldest_running: int
+    oldest_running: int | None
     rows: frozenset[int]
     programmes: frozenset[int | None]
 
@@ -65,7 +66,7 @@ class LiveCatalogue:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._last = _Look(_NOTHING_YET, frozenset(), frozenset())
+        self._last = _Look(None, frozenset(), frozenset())
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.pid = os.getpid()
@@ -112,12 +113,15 @@ class LiveCatalogue:
             self._thread.join(timeout=5)
 
     def _follow(self, interval: float) -> None:
-        """Look again and again until told to stop; an outage of the database leaves the catalogue as it is."""
+        """Look again and again until told to stop; an outage of the database leaves the catalogue as it is.
+
+        No fault may end the thread: the process would show an old catalogue for ever.
+        """
         is_lost = False
         while not self._stop.wait(interval):
             try:
                 self.look()
-            except Error:
+            except Exception:
                 if not is_lost:
                     _log.warning("the catalogue cannot be refreshed; pages show it as it was", exc_info=True)
                 is_lost = True

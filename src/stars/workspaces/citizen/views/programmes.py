@@ -14,12 +14,12 @@ from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.catalogue import live
-from stars.catalogue.cards import Card, card_of
+from stars.catalogue.cards import Card, card_of, without_copayment
 from stars.catalogue.names import Names, names_of
 from stars.catalogue.operations import personal as operations
 from stars.catalogue.queries import personal
 from stars.catalogue.reason_words import in_words, reason_of
-from stars.catalogue.recommendations import Learner, Recommendation, recommend
+from stars.catalogue.recommendations import Learner, ReasonKind, Recommendation, recommend
 from stars.catalogue.search.types import CatalogueQuery, Facet
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
@@ -135,8 +135,10 @@ def _suggested(found: Recommendation, names: Names, snapshot: live.Snapshot, now
         "3-4": _("Secondary education is required; check it before you apply."),
         "5-8": _("Higher education is required; check it before you apply."),
     }
+    card = card_of(found.programme, names=names, now=now)
+    pays_nothing = any(reason.kind is ReasonKind.LOW_INCOME for reason in found.reasons)
     return Suggested(
-        card=card_of(found.programme, names=names, now=now),
+        card=without_copayment(card) if pays_nothing else card,
         reasons=[ReasonLine(reason.code, in_words(reason, names, snapshot)) for reason in found.reasons],
         warning=warnings.get(found.lacks_education, ""),
     )

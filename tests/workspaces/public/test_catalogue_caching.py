@@ -1,0 +1,81 @@
+"""Pages for unsigned visitors are kept, and nothing of anybody's is in them."""
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.factories.catalogue import ProgrammeFactory
+
+from stars.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/programmas/", "/programmas/?q=datu", "/programma/{pk}/", "/programmas/salidzinat/?p={pk}"],
+)
+def test_a_visitor_leaves_no_trace(client: Client, address: str) -> None:
+    answer = client.get(address.format(pk=ProgrammeFactory().pk))
+    assert answer.status_code == 200
+    assert dict(answer.cookies) == {}
+    assert "csrfmiddlewaretoken" not in answer.content.decode()
+    assert "Cookie" in answer["Vary"]
+    assert answer["Cache-Control"] == "private, max-age=5"
+
+
+def test_a_page_is_made_once_until_the_catalogue_changes(
+    client: Client, query_counter: Callable[[], list[str]]
+) -> None:
+    programme = ProgrammeFactory(title="Metināšana")
+    first = client.get(f"/programma/{programme.pk}/")
+    with query_counter() as queries:  # type: ignore[attr-defined]
+        again = client.get(f"/programma/{programme.pk}/")
+    assert again.content == first.content
+    assert len(queries) == 1  # the look at the log of changes
+    programme.title = "Šūšana"
+    programme.save()
+    assert "Šūšana" in client.get(f"/programma/{programme.pk}/").content.decode()
+
+
+def test_the_kept_page_is_in_the_language_of_the_visitor(client: Client) -> None:
+    latvian = client.get("/programmas/").content.decode()
+    client.cookies["django_language"] = "en"
+    english = client.get("/programmas/").content.decode()
+    assert '<html lang="lv"' in latvian
+    assert '<html lang="en"' in english
+    assert "Full programme catalogue" in english
+
+
+def test_the_language_links_name_the_page_that_is_open(client: Client) -> None:
+    client.get("/programmas/?q=datu")
+    html = client.get("/programmas/?q=tikli&lapa=2").content.decode()
+    assert "/valoda/en/?next=%2Fprogrammas%2F%3Fq%3Dtikli%26lapa%3D2" in html
+    assert "q%3Ddatu" not in html
+
+
+def test_whoever_is_signed_in_gets_their_own_page(
+    client: Client, signed_in: Callable[[Person], Client], citizen: Person
+) -> None:
+    ProgrammeFactory()
+    client.get("/programmas/")
+    own = signed_in(citizen).get("/programmas/")
+    assert "csrfmiddlewaretoken" in own.content.decode()
+    assert citizen.short_label in own.content.decode()
+    assert citizen.short_label not in client.get("/programmas/").content.decode()
+
+
+def test_the_kept_page_is_sent_compressed_to_who_can_read_it(client: Client) -> None:
+    ProgrammeFactory()
+    plain = client.get("/programmas/")
+    small = client.get("/programmas/", headers={"accept-encoding": "gzip, br"})
+    assert small["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == plain.content
+    assert "Content-Encoding" not in plain
+
+
+def test_what_failed_is_not_kept(client: Client) -> None:
+    assert client.get("/programma/1/").status_code == 404
+    ProgrammeFactory(pk=1)
+    assert client.get("/programma/1/").status_code == 200
