@@ -274,3 +274,11 @@ def test_a_suggestion_is_spelt_as_the_catalogue_prints_it() -> None:
         "QGIS rasēšana",
         "rasēšana",
     ]
+
+
+def test_words_that_stand_together_as_typed_are_better() -> None:
+    index = titled(
+        "Personas datu aizsardzība ikdienas darbā", "Darba aizsardzības vadība lielā uzņēmumā un citur"
+    )
+    assert found(index, "darba aizsardzība") == [2, 1]
+    assert found(index, "aizsardzība darbā") == [1, 2]

@@ -66,11 +66,10 @@ class Postings:
         scores: Floats = weights * rarity / (weights + _SATURATION)
         return scores
 
-    def having_in_order(self, word_sets: Sequence[Sequence[int]], among: Mask) -> Mask:
+    def having_in_order(self, word_sets: Sequence[Sequence[int]], among: Places) -> Mask:
         """The programmes of `among` in which a word of each set stands right after one of the set before."""
-        candidates = np.flatnonzero(among)
-        starts = self._stream_starts[candidates]
-        lengths = self._stream_starts[candidates + 1] - starts
+        starts = self._stream_starts[among]
+        lengths = self._stream_starts[among + 1] - starts
         stream = self._stream[ranges(starts, lengths)]
         last = len(stream) - len(word_sets) + 1
         found = np.ones(max(last, 0), np.bool_)
@@ -79,7 +78,7 @@ class Postings:
             wanted[np.asarray(word_set, np.int64)] = True
             found &= wanted[stream[offset : offset + len(found)]]
         having = np.zeros(self.size, np.bool_)
-        having[np.repeat(candidates, lengths)[: len(found)][found]] = True
+        having[np.repeat(among, lengths)[: len(found)][found]] = True
         return having
 
     def programmes_with(self, number: int) -> Places:

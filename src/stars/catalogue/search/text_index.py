@@ -16,6 +16,9 @@ from stars.catalogue.search.synonyms import MEANS_THE_SAME, Phrase, Synonyms
 from stars.catalogue.search.vocabulary import Qualities, Vocabulary
 
 _IN_ORDER: Final = 1.3
+_TOGETHER: Final = 1.2
+_LOOKED_AT_CLOSELY: Final = 60
+_MOST_LOOKED_AT_CLOSELY: Final = 300
 _WRITTEN_AS_ONE: Final = 0.9
 _RARE: Final = 1
 
@@ -126,7 +129,7 @@ class TextIndex:
         forms = [self.vocabulary.same_word(word) for word in phrase]
         scores = [self._pooled(each) for each in forms]
         among: Mask = reduce(np.logical_and, (each > 0 for each in scores))
-        having = self.postings.having_in_order([list(each) for each in forms], among)
+        having = self.postings.having_in_order([list(each) for each in forms], np.flatnonzero(among))
         total = np.where(having, sum(scores, np.zeros(self.postings.size)) * _IN_ORDER, 0.0)
         return _Slot(total, frozenset(number for each in forms for number in each), required, in_order=True)
 
@@ -143,7 +146,20 @@ class TextIndex:
         required = [slot for slot in slots if slot.required]
         found = reduce(np.logical_and, (slot.scores > 0 for slot in required))
         total = sum((slot.scores for slot in slots), np.zeros(self.postings.size))
-        return TextMatch(np.where(found, total, 0.0), self._words_of(slots))
+        return TextMatch(self._nearer_first(np.where(found, total, 0.0), slots), self._words_of(slots))
+
+    def _nearer_first(self, scores: Floats, slots: Sequence[_Slot]) -> Floats:
+        """More for the best programmes in which two words stand together as typed ("darba aizsardzība")."""
+        places = np.flatnonzero(scores)
+        if len(slots) < 2 or not len(places):
+            return scores
+        best = min(_LOOKED_AT_CLOSELY, len(places))
+        least = np.partition(scores[places], -best)[-best]
+        places = places[scores[places] >= least][:_MOST_LOOKED_AT_CLOSELY]
+        for first, second in pairwise(slots):
+            together = self.postings.having_in_order([list(first.numbers), list(second.numbers)], places)
+            scores = np.where(together, scores * _TOGETHER, scores)
+        return scores
 
     def _any_of(self, slots: Sequence[_Slot]) -> TextMatch:
         """Programmes with some of the words, the more the better; phrases in quotes are never let go."""
