@@ -47,9 +47,12 @@ def nothing_remembered() -> Iterator[None]:
     live.reset()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def everybody_leaves(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """At the end nobody may still use the test database; who stays is named by what they asked last."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """At the end nobody may still use the test database; who stays is named by what they asked last.
+
+    A run without tests of the database makes none, so this stands on its setup and not beside it.
+    """
     yield
     with django_db_blocker.unblock():
         deadline = time.monotonic() + _PATIENCE_SECONDS
