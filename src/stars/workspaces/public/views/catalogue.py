@@ -26,7 +26,6 @@ from stars.workspaces.views import PublicView
 
 _MOST_SUGGESTIONS = 8
 _TEMPLATE = "public/catalogue/list.html"
-_PARTS = "public/catalogue/parts"
 
 
 @method_decorator(kept_for_everybody(live.version), name="dispatch")
@@ -90,12 +89,16 @@ class Catalogue(PublicView):
             "compare_is_full": len(address.compared) >= MOST_COMPARED,
         }
         parts = [
-            self._part(f"{_PARTS}/notes.html", **context) if result.suggestion or result.relaxed else "",
+            self._part("public/catalogue/parts/notes.html", **context)
+            if result.suggestion or result.relaxed
+            else "",
             self._cards(cards, names, address, context)
             if cards
-            else self._part(f"{_PARTS}/nothing.html", **context),
+            else self._part("public/catalogue/parts/nothing.html", **context),
             _hidden([number for number in address.compared if number not in shown]),
-            self._part(f"{_PARTS}/compare_bar.html", **context) if address.compared else _empty_bar(names),
+            self._part("public/catalogue/parts/compare_bar.html", **context)
+            if address.compared
+            else _empty_bar(names),
         ]
         return mark_safe("".join(parts))  # noqa: S308  made by templates
 
@@ -104,7 +107,7 @@ class Catalogue(PublicView):
         if self.actor.person_id is None:
             return rendering.cards_html(cards, names, address.compared)
         favourites = personal.favourite_ids(self.actor)
-        return self._part(f"{_PARTS}/cards.html", cards=cards, favourites=favourites, **context)
+        return self._part("public/catalogue/parts/cards.html", cards=cards, favourites=favourites, **context)
 
     def _part(self, template: str, **context: Any) -> SafeString:
         return render_to_string(template, context, self.request)
@@ -119,7 +122,7 @@ class Suggestions(PublicView):
         typed = text(request.GET.get(SEARCH, ""))
         found = live.current().complete(typed, _MOST_SUGGESTIONS) if typed else ()
         context = {"suggestions": list(dict.fromkeys(each.text for each in found))}
-        return render(request, f"{_PARTS}/suggestions.html", context)
+        return render(request, "public/catalogue/parts/suggestions.html", context)
 
 
 def _filters(address: Address, result: SearchResult, names: Names) -> SafeString:
@@ -129,7 +132,7 @@ def _filters(address: Address, result: SearchResult, names: Names) -> SafeString
 
 def _empty_bar(names: Names) -> str:
     """The button for those without scripts."""
-    template, context = f"{_PARTS}/compare_bar.html", {"total": 1, "compared": ()}
+    template, context = "public/catalogue/parts/compare_bar.html", {"total": 1, "compared": ()}
     return names.kept("empty bar", lambda: render_to_string(template, context))
 
 
