@@ -79,6 +79,8 @@ class LiveCatalogue:
             with self._lock:
                 found = self.look()
                 if interval and self._thread is None:
+                    # The catalogue lives as long as the process; the collector need not walk through it again.
+                    gc.freeze()
                     self._thread = threading.Thread(
                         target=self._follow, args=(interval,), name="catalogue", daemon=True
                     )
@@ -101,9 +103,6 @@ class LiveCatalogue:
         else:
             found = known
         self._snapshot, self._last = found, look
-        if known is None:
-            # The catalogue lives as long as the process; the collector need not walk through it again and again.
-            gc.freeze()
         return found
 
     def stop(self) -> None:
