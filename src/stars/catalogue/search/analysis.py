@@ -68,19 +68,19 @@ def words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def _composed(word: str) -> str:
     return unicodedata.normalize("NFC", word.lower())
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def parts(word: str) -> tuple[str, ...]:
     """What a hyphenated word is made of ("e-paraksts": "e", "paraksts"); empty for any other word."""
     pieces = _HYPHENS_IN_WORD.split(word)
     return tuple(pieces) if len(pieces) > 1 else ()
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def folded(word: str) -> str:
     """The word without diacritics and hyphens: "e-paraksts" becomes "eparaksts"."""
     return _HYPHENS_IN_WORD.sub("", fold(word))
@@ -104,7 +104,7 @@ _SHORTEST_STEM = 2
 _SHORTEST_INHABITANT = 6
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """The folded word without its case ending, consonant changes undone.
 
@@ -142,7 +142,7 @@ _SOFT = re.compile(r"([šž])(?:a|am|i|iem|u|us|os)$")
 _HARD_LETTER = {"š": "t", "ž": "d"}
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def hard_stem(word: str) -> str | None:
     """The stem that a word would have if its š or ž stood for t or d: "karšu" gives "kart"; None where it
     cannot.
@@ -167,7 +167,7 @@ _INFINITIVE = re.compile(r"(?<=[aeiou])t$")
 _SHORTEST_ROOT = 4
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def root(word: str) -> str | None:
     """What deed, doer and trade have in common: "metina" for metināšana, metinātājs, metināt.
 

@@ -38,8 +38,8 @@ class Postings:
         zone_sizes = np.array([each.zone_sizes for each in programmes], np.intp).reshape(-1, len(Zone))
         places = _places(self._stream, zone_sizes, vocabulary_size)
         words, slots = np.divmod(places.keys, self.size * len(Zone))
-        self._programme = slots // len(Zone)
-        self._weight = _worth(places.lengths).ravel()[slots] * places.times
+        self._programme = (slots // len(Zone)).astype(np.int32)
+        self._weight = (_worth(places.lengths).ravel()[slots] * places.times).astype(np.float32)
         self._starts = starts_of(np.bincount(words, minlength=vocabulary_size))
 
     def entries(self) -> Places:
@@ -81,7 +81,7 @@ class Postings:
         having[np.repeat(among, lengths)[: len(found)][found]] = True
         return having
 
-    def programmes_with(self, number: int) -> Places:
+    def programmes_with(self, number: int) -> NDArray[np.int32]:
         """The places of the programmes that a word stands in, ascending, possibly repeated."""
         return self._programme[self._starts[number] : self._starts[number + 1]]
 
