@@ -6,7 +6,9 @@ The links of the page are made from what was understood, so that nonsense does n
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -46,25 +48,26 @@ class Address:
             page_size=page_size,
         )
 
-    def parameters(self) -> QueryDict:
+    def pairs(self) -> list[tuple[str, str]]:
         """The address's parameters without the page, in one order, nothing superfluous."""
-        query = QueryDict(mutable=True)
-        if self.q:
-            query[SEARCH] = self.q
-        for facet in Facet:
-            query.setlist(facet.value, list(self.chosen.get(facet, ())))
+        pairs = [(SEARCH, self.q)] if self.q else []
+        pairs += [(facet.value, value) for facet in Facet for value in self.chosen.get(facet, ())]
         if self.open_only:
-            query[OPEN_ONLY] = "1"
+            pairs.append((OPEN_ONLY, "1"))
         if self.sort is not Sort.RELEVANCE:
-            query[SORT] = self.sort.value
-        query.setlist(COMPARED, [str(number) for number in self.compared])
-        return query
+            pairs.append((SORT, self.sort.value))
+        return pairs + [(COMPARED, str(number)) for number in self.compared]
+
+    @property
+    def encoded(self) -> str:
+        """The parameters as they stand in an address."""
+        return urlencode(self.pairs())
 
     @property
     def url(self) -> str:
         """The address of the first page."""
-        encoded = self.parameters().urlencode()
-        return reverse("public:catalogue") + (f"?{encoded}" if encoded else "")
+        encoded = self.encoded
+        return f"{_path()}?{encoded}" if encoded else _path()
 
     def without(self, facet: Facet | None, value: str) -> "Address":
         """The same without one condition; facet None stands for "only open now"."""
@@ -114,6 +117,11 @@ def _known(values: list[str], facet: Facet, names: Names) -> tuple[str, ...]:
 
 def _sort(value: str) -> Sort:
     return Sort(value) if value in set(Sort) else Sort.RELEVANCE
+
+
+@cache
+def _path() -> str:
+    return reverse("public:catalogue")
 
 
 def _page(value: str) -> int:

@@ -6,22 +6,24 @@ something else stands, and cut there.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import quote
 
-from django.http import HttpRequest
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from stars.catalogue.cards import Card
 from stars.catalogue.names import Names
+from stars.catalogue.search.types import SearchResult
 from stars.workspaces.public.catalogue.address import MOST_COMPARED
-from stars.workspaces.public.catalogue.facets import FacetList, Option
+from stars.workspaces.public.catalogue.facets import FacetList, Link, Option
 
 # A sign that no text holds and that neither HTML nor templates change.
 _MARK: Final = "\N{INFORMATION SEPARATOR ONE}"
@@ -62,6 +64,34 @@ def header_html(request: HttpRequest, names: Names, section: str) -> SafeString:
 def facets_html(facets: Iterable[FacetList], names: Names) -> SafeString:
     """All filters."""
     return mark_safe("".join(_facet(facet, names) for facet in facets))  # noqa: S308  escaped by the templates
+
+
+def pagination_html(names: Names, result: SearchResult, encoded: str) -> SafeString:
+    """The links to the other pages of the results; `encoded` are the address's parameters without the page."""
+    if result.pages == 1:
+        return mark_safe("")
+
+    def make() -> _Pieces:
+        page = Paginator(range(result.pages), 1).page(result.page)
+        nowhere = SimpleNamespace(GET=QueryDict(f"{_MARK}=&"), path="")
+        html = render_to_string("ui/parts/pagination.html", {"page": page, "request": nowhere})
+        return tuple(html.split(f"{quote(_MARK)}=&amp;"))
+
+    here = f"{escape(encoded)}&amp;" if encoded else ""
+    pieces = names.kept(("pages", result.page, result.pages), make)
+    return mark_safe(here.join(pieces))  # noqa: S308  escaped above
+
+
+def chips_html(names: Names, chips: Sequence[Link]) -> SafeString:
+    """What is chosen; the same chips lead to other addresses on other pages."""
+    if not chips:
+        return mark_safe("")
+    marked = [Link(chip.label, _MARK) for chip in chips]
+    labels = tuple(chip.label for chip in chips)
+    pieces = names.kept(("chips", labels), partial(_cut, "ui/parts/chips.html", {"chips": marked}))
+    addresses = ["", *(escape(chip.url) for chip in chips)]
+    parts = [part for pair in zip(addresses, pieces, strict=True) for part in pair]
+    return mark_safe("".join(parts))  # noqa: S308  escaped above and by the template
 
 
 def open_only_html(names: Names, *, is_chosen: bool, count: int) -> SafeString:

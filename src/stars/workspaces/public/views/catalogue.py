@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
@@ -20,7 +19,7 @@ from stars.catalogue.search.types import Facet, SearchResult
 from stars.common import clock
 from stars.workspaces.caching import kept_for_everybody
 from stars.workspaces.public.catalogue import rendering
-from stars.workspaces.public.catalogue.address import MOST_COMPARED, PAGE_SIZE, SEARCH, Address, parse, text
+from stars.workspaces.public.catalogue.address import MOST_COMPARED, SEARCH, Address, parse, text
 from stars.workspaces.public.catalogue.facets import chips_of, facets_of, sort_options
 from stars.workspaces.views import PublicView
 
@@ -38,7 +37,7 @@ class Catalogue(PublicView):
         names = names_of(snapshot)
         address = parse(request.GET, names)
         # Links of the page carry what was understood of the address, not what was sent.
-        request.GET = address.parameters()  # type: ignore[assignment]  # a QueryDict as good as the request's
+        request.GET = QueryDict(address.encoded)
         now = clock.now().timestamp()
         result = snapshot.index.search(address.query(now))
         values = self._values(address, result, names, now)
@@ -55,8 +54,6 @@ class Catalogue(PublicView):
 
     def _values(self, address: Address, result: SearchResult, names: Names, now: float) -> dict[str, Any]:
         """What differs from search to search, as HTML or as text."""
-        page = Paginator(range(result.total), PAGE_SIZE).page(result.page)
-        chips = chips_of(result, address, names)
         orders = {"sort_options": sort_options(address)}
         return {
             "q": address.q,
@@ -64,13 +61,13 @@ class Catalogue(PublicView):
             "count_text": _counted(result.total),
             "show_text": _show(result.total),
             "facets_html": _filters(address, result, names),
-            "chips_html": self._part("ui/parts/chips.html", chips=chips) if chips else "",
+            "chips_html": rendering.chips_html(names, chips_of(result, address, names)),
             "sort_html": names.kept(
                 ("sort", address.sort, bool(address.q)),
                 lambda: render_to_string("ui/parts/sort.html", orders),
             ),
             "results_html": self._results(address, result, names, now),
-            "pagination_html": self._part("ui/parts/pagination.html", page=page) if result.pages > 1 else "",
+            "pagination_html": rendering.pagination_html(names, result, address.encoded),
         }
 
     def _results(self, address: Address, result: SearchResult, names: Names, now: float) -> SafeString:
