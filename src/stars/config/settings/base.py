@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "csp",
-    "django_linear_migrations",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",

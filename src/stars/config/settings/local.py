@@ -1,7 +1,10 @@
 """What a developer's machine and the tests share: known secrets, the sign-in simulator, demonstration data."""
 
 from stars.config.settings.base import *  # noqa: F403
-from stars.config.settings.base import IDENTITY, env
+from stars.config.settings.base import IDENTITY, INSTALLED_APPS, env
+
+# Keeps the migrations of each app in one line while they are written; an installation only runs them.
+INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-and-tests")
