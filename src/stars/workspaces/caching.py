@@ -77,7 +77,7 @@ def kept_for_everybody(version: Callable[[], str]) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             wants_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
             generation = (version(), int(time.time() // 60))
-            key = (request.get_full_path(), get_language(), wants_gzip)
+            key = (request.build_absolute_uri(), get_language(), wants_gzip)
             page = pages.get(generation, key)
             if page is None:
                 response = view(request, *args, **kwargs)

@@ -79,3 +79,11 @@ def test_what_failed_is_not_kept(client: Client) -> None:
     assert client.get("/programma/1/").status_code == 404
     ProgrammeFactory(pk=1)
     assert client.get("/programma/1/").status_code == 200
+
+
+def test_a_page_that_names_its_own_address_names_the_one_it_was_asked_by(client: Client) -> None:
+    address = f"/programma/{ProgrammeFactory().pk}/"
+    for host in ("localhost", "127.0.0.1"):
+        assert (
+            f'"url":"http://{host}{address}"' in client.get(address, headers={"host": host}).content.decode()
+        )
