@@ -14,7 +14,9 @@ from tests.factories.catalogue import GroupFactory, GroupOfferFactory, Programme
 from stars.catalogue import live
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.models import CatalogueChange, Programme, SynonymGroup
-from stars.catalogue.search.types import CatalogueQuery
+from stars.catalogue.names import names_of
+from stars.catalogue.search.types import CatalogueQuery, Facet
+from stars.classifiers.models import ClassifierValue
 
 
 def found(q: str = "") -> list[int]:
@@ -75,6 +77,22 @@ def test_a_round_or_a_synonym_changes_everything() -> None:
     assert found("grāmatvedis") == []
     SynonymGroup.objects.create(terms=["grāmatvedis", "analīze"])
     assert found("grāmatvedis") == [programme.pk]
+
+
+@pytest.mark.django_db
+def test_a_new_name_of_an_institution_or_of_a_field_is_seen() -> None:
+    programme = ProgrammeFactory()
+    assert (
+        names_of(live.snapshot()).of(Facet.INSTITUTION, programme.institution.slug)
+        == programme.institution.name
+    )
+    programme.institution.name = "Mežotnes tehnikums"
+    programme.institution.save()
+    ClassifierValue.objects.filter(pk="field-ikt").update(name_lv="Datori un tīkli")
+    names = names_of(live.snapshot())
+    assert names.of(Facet.INSTITUTION, programme.institution.slug) == "Mežotnes tehnikums"
+    assert names.of(Facet.FIELD, "ikt") == "Datori un tīkli"
+    assert found("mezotne") == [programme.pk]
 
 
 @pytest.mark.django_db

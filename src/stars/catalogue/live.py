@@ -23,6 +23,7 @@ from django.db import Error, connection
 from stars.catalogue import documents
 from stars.catalogue.documents import Entry
 from stars.catalogue.search.engine import CatalogueIndex
+from stars.classifiers import queries as classifiers
 from stars.common import clock
 
 _log = logging.getLogger(__name__)
@@ -186,6 +187,8 @@ def _look(last: _Look) -> _Look:
 
 
 def _all(today: date) -> Snapshot:
+    # It may be a name that changed, and pages take names from what is kept of the classifiers.
+    classifiers.forget()
     entries = list(documents.entries(today=today))
     index = CatalogueIndex.build((entry.document for entry in entries), documents.synonyms())
     return Snapshot(index, {entry.document.id: entry for entry in entries}, _institutions(entries), today)
