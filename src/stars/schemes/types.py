@@ -119,6 +119,8 @@ class Scheme:
     rules_version: str
     group_from_period: bool = False
     gate: Gate | None = None
+    # Why the source suits somebody, beside a recommended programme; empty where nobody is told.
+    recommendation: str | Promise = ""
 
     def step(self, key: str) -> Step:
         """The step of this key; raises KeyError when the scheme does not have it."""

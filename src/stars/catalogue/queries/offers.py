@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.models import FundingSource, GroupOffer, Programme
+from stars.common import clock
 from stars.schemes.codes import SchemeCode
 
 
@@ -24,7 +24,7 @@ def offers_of(programme: Programme, *, schemes: Iterable[str] | None = None) -> 
         GroupOffer.objects.filter(
             group__programme=programme,
             group__status=GroupStatus.PUBLISHED,
-            group__starts_on__gte=timezone.localdate(),
+            group__starts_on__gte=clock.today(),
         )
         .select_related("group__municipality", "round")
         .order_by("group__starts_on", "group_id", "round__closes_at")

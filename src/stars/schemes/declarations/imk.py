@@ -22,4 +22,5 @@ IMK = Scheme(
         ),
     ),
     criteria=(ADULT, *SHARED, NOT_LEARNED_BEFORE),
+    recommendation=_("Because IMK pays, whether you work or not"),
 )

@@ -22,4 +22,5 @@ MN = Scheme(
     ),
     criteria=(ADULT, EMPLOYED, *SHARED, NOT_LEARNED_BEFORE),
     group_from_period=True,
+    recommendation=_("Because you are employed, and MN pays for the employed"),
 )
