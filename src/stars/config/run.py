@@ -155,23 +155,27 @@ def _watch(processes: tuple[Watched, ...], choices: Choices, environment: dict[s
 
 
 def _processes(choices: Choices) -> tuple[Watched, Watched, Watched]:
-    python = sys.executable
-    web = (
-        *(python, "-m", "granian", "--interface", "wsgi", "stars.config.wsgi:application"),
-        *("--host", HOST, "--port", str(choices.port), "--workers", "2", "--blocking-threads", "16"),
-        *("--no-ws", "--respawn-failed-workers", "--log-level", "error"),
-    )
     return (
-        Watched("The web server", web, choices.port, "/healthz"),
+        web_server(choices.port),
         Watched(
             "The sign-in simulator",
-            (python, "-m", "stars.integrations.identity.simulator"),
+            (sys.executable, "-m", "stars.integrations.identity.simulator"),
             choices.simulator_port,
             "/.well-known/openid-configuration",
             quiet=True,
         ),
-        Watched("The background worker", (python, "-m", "stars.config.worker")),
+        Watched("The background worker", (sys.executable, "-m", "stars.config.worker")),
     )
+
+
+def web_server(port: int) -> Watched:
+    """The web server, not started yet."""
+    command = (
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "stars.config.wsgi:application"),
+        *("--host", HOST, "--port", str(port), "--workers", "2", "--blocking-threads", "16"),
+        *("--no-ws", "--respawn-failed-workers", "--log-level", "error"),
+    )
+    return Watched("The web server", command, port, "/healthz")
 
 
 def _welcome(choices: Choices) -> str:

@@ -71,7 +71,10 @@ class ActorMiddleware:
             return self.get_response(request)
         request.actor = Actor(Role.CITIZEN, person.pk, str(person))  # type: ignore[attr-defined]
         with pghistory.context(actor=str(person.pk), role=Role.CITIZEN.value, request=audit.request_id.get()):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # Or the Back button would show the page to whoever sits down at this computer next.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class AccessMiddleware:

@@ -36,7 +36,10 @@ def test_withdraw_and_choose_another(open_page: Callable[..., Page]) -> None:
     _apply(page, second.pk)
 
     left = Application.objects.filter(applicant__given_name="Anna").order_by("pk")
-    assert list(left.values_list("programme", "status")) == [(first.pk, "withdrawn"), (second.pk, "submitted")]
+    assert list(left.values_list("programme", "status")) == [
+        (first.pk, "withdrawn"),
+        (second.pk, "submitted"),
+    ]
 
 
 def _tab_to(page: Page, selector: str, *, limit: int = 250) -> None:
