@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Playwright
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import DjangoDbBlocker
@@ -60,6 +61,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             time.sleep(0.1)
         connection.close()
     assert others == []
+
+
+@pytest.fixture(scope="session")
+def playwright(django_db_setup: None, playwright: Playwright) -> Iterator[Playwright]:
+    """While Playwright's event loop runs, Django keeps another connection for the same thread; it ends with the loop."""
+    yield playwright
+    connection.close()
 
 
 def _other_sessions() -> list[str]:
