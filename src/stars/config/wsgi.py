@@ -8,13 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stars.config.settings.development")
 application = get_wsgi_application()
 
+from stars.catalogue import live  # noqa: E402  models exist only once Django is set up
 
-def _warm_up() -> None:
-    """Read the catalogue before the first visitor asks for it; whoever comes sooner waits for the same reading."""
-    # Models exist only once Django is set up, which the line above does.
-    from stars.catalogue import live
-
-    live.snapshot()
-
-
-threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+# The catalogue is read before the first visitor asks for it; whoever comes sooner waits for the same reading.
+threading.Thread(target=live.snapshot, name="warm-up", daemon=True).start()
