@@ -12,7 +12,8 @@ from stars.integrations.identity.identifiers import EmployeeIdentifier, ProxyIde
 from stars.integrations.identity.types import Assurance, IdentityAssertion
 
 EIDAS_TOOL = "eidas"
-_LONGEST_NAME = 200
+# As long as the platform keeps; a longer name is no name that a state gives.
+LONGEST_NAME = 120
 
 
 def assertion_from(claims: Mapping[str, object], *, id_token: str = "") -> IdentityAssertion:
@@ -53,7 +54,7 @@ def _name(claims: Mapping[str, object], name: str) -> str:
     value = " ".join(unicodedata.normalize("NFC", _text(claims, name)).split())
     if not value:
         raise ClaimsNotUnderstood(f"missing {name}")
-    if len(value) > _LONGEST_NAME or not value.isprintable():
+    if len(value) > LONGEST_NAME or not value.isprintable():
         raise ClaimsNotUnderstood(f"unusable {name}")
     return value
 
