@@ -39,7 +39,7 @@ class Outcome:
 class Connection:
     """One connection, on which one request after another is sent; `length` is that of the last answer's body."""
 
-    def __init__(self, port: int, *, timeout: float = 30) -> None:
+    def __init__(self, port: int, *, timeout: float = 120) -> None:
         """Connect. Raises OSError."""
         self.socket = socket.create_connection((HOST, port), timeout=timeout)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
