@@ -1,6 +1,7 @@
 """The catalogue under test, in the database that this process and the server share."""
 
 import time
+from typing import Any
 
 from stars.actors.actor import SYSTEM
 from stars.catalogue.enums import ProgrammeStatus
@@ -48,12 +49,13 @@ def titles() -> list[tuple[str, str]]:
 def change_title(place: int, title: str) -> int:
     """Correct the title of one programme as staff does; gives its id."""
     programme = Programme.objects.filter(status=ProgrammeStatus.PUBLISHED).order_by("pk")[place]
+    values: dict[str, Any] = {name: getattr(programme, name) for name in _SAME}
+    values |= {name: tuple(getattr(programme, name)) for name in _LISTS}
     draft = ProgrammeDraft(
         title=title,
         kind=programme.kind_id,
         field=programme.field_id,
         qualification=programme.qualification_id,
-        **{name: getattr(programme, name) for name in _SAME},
-        **{name: tuple(getattr(programme, name)) for name in _LISTS},
+        **values,
     )
     return catalogue.save(draft, by=SYSTEM).programme_id

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # comes without types
 
 FIRST_PAGES: Final = ("/", "/programmas/")
 LIMIT: Final = 150_000
