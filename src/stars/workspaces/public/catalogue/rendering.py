@@ -5,6 +5,7 @@ of the page. The templates stay the only place that knows the markup: a piece is
 something else stands, and cut there.
 """
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -21,13 +22,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stars.catalogue.cards import Card
 from stars.catalogue.names import Names
-from stars.catalogue.search.types import SearchResult
+from stars.catalogue.search.types import SearchResult, Segment
 from stars.workspaces.public.catalogue.address import MOST_COMPARED
 from stars.workspaces.public.catalogue.facets import FacetList, Link, Option
 
 # A sign that no text holds and that neither HTML nor templates change.
 _MARK: Final = "\N{INFORMATION SEPARATOR ONE}"
 _HOLE: Final = re.compile(f"{_MARK}(\\w+){_MARK}")
+# Stands for a programme's number where an address cannot be made without one.
+_NUMBER: Final = 7_294_105_638_104_527_196
 _Pieces = tuple[str, ...]
 
 
@@ -54,8 +57,8 @@ def header_html(request: HttpRequest, names: Names, section: str) -> SafeString:
 
     def make() -> _Pieces:
         nowhere = SimpleNamespace(get_full_path=lambda: _MARK)
-        html = render_to_string("ui/parts/header.html", {"section": section, "request": nowhere}, request)
-        return tuple(html.split(quote(_MARK)))
+        rendered = render_to_string("ui/parts/header.html", {"section": section, "request": nowhere}, request)
+        return tuple(rendered.split(quote(_MARK)))
 
     here = quote(request.get_full_path(), safe="")
     return mark_safe(here.join(names.kept(("header", section), make)))  # noqa: S308  nothing in it needs escaping
@@ -74,8 +77,8 @@ def pagination_html(names: Names, result: SearchResult, encoded: str) -> SafeStr
     def make() -> _Pieces:
         page = Paginator(range(result.pages), 1).page(result.page)
         nowhere = SimpleNamespace(GET=QueryDict(f"{_MARK}=&"), path="")
-        html = render_to_string("ui/parts/pagination.html", {"page": page, "request": nowhere})
-        return tuple(html.split(f"{quote(_MARK)}=&amp;"))
+        rendered = render_to_string("ui/parts/pagination.html", {"page": page, "request": nowhere})
+        return tuple(rendered.split(f"{quote(_MARK)}=&amp;"))
 
     here = f"{escape(encoded)}&amp;" if encoded else ""
     pieces = names.kept(("pages", result.page, result.pages), make)
@@ -105,23 +108,68 @@ def open_only_html(names: Names, *, is_chosen: bool, count: int) -> SafeString:
 def cards_html(cards: Iterable[Card], names: Names, compared: tuple[int, ...]) -> SafeString:
     """The results as somebody sees them who is not signed in: no favourites, nothing of theirs."""
     is_full = len(compared) >= MOST_COMPARED
-    parts = []
-    for card in cards:
-        is_ticked = card.id in compared
-        key = ("result", card, is_ticked, is_full)
-        parts.append(names.kept(key, partial(_card, card, is_ticked=is_ticked, is_full=is_full)))
-    return mark_safe("".join(parts))  # noqa: S308  escaped by the templates
+    parts = [_card(card, names, is_ticked=card.id in compared, is_full=is_full) for card in cards]
+    return mark_safe("".join(parts))  # noqa: S308  escaped below and by the template
 
 
-def _card(card: Card, *, is_ticked: bool, is_full: bool) -> str:
+def _card(card: Card, names: Names, *, is_ticked: bool, is_full: bool) -> str:
+    """A card is new with nearly every search, but there are few shapes of cards."""
+    colors = tuple(tag.color for tag in card.tags)
+    has = (len(card.facts), colors, bool(card.price), len(card.payers), bool(card.excerpt))
+    key = ("card shape", *has, is_ticked, is_full)
+    pieces = names.kept(key, partial(_shape, card, is_ticked=is_ticked, is_full=is_full))
+    values = {
+        "id": str(card.id),
+        "title": _marked(card.title),
+        "plain": html.escape(card.plain_title),
+        "excerpt": _marked(card.excerpt),
+        "price": html.escape(card.price),
+        **_numbered("fact", card.facts),
+        **_numbered("tag", [tag.text for tag in card.tags]),
+        **_numbered("payer", card.payers),
+    }
+    return "".join([values[piece] if place % 2 else piece for place, piece in enumerate(pieces)])
+
+
+def _shape(card: Card, *, is_ticked: bool, is_full: bool) -> _Pieces:
+    """The template's card with marks for all that this card says."""
+
+    def hole(name: str) -> str:
+        return f"{_MARK}{name}{_MARK}"
+
+    marked = SimpleNamespace(
+        id=_NUMBER,
+        title=[Segment(hole("title"), is_match=False)],
+        plain_title=hole("plain"),
+        excerpt=[Segment(hole("excerpt"), is_match=False)] if card.excerpt else [],
+        facts=[hole(f"fact{place}") for place in range(len(card.facts))],
+        tags=[replace(tag, text=hole(f"tag{place}")) for place, tag in enumerate(card.tags)],
+        price=hole("price") if card.price else "",
+        payers=[hole(f"payer{place}") for place in range(len(card.payers))],
+    )
     context = {
-        "card": card,
+        "card": marked,
         "can_compare": True,
-        "compared": [card.id] if is_ticked else [],
+        "compared": [_NUMBER] if is_ticked else [],
         "compare_is_full": is_full,
         "signed_in": False,
     }
-    return render_to_string("catalogue/parts/card.html", context)
+    rendered = render_to_string("catalogue/parts/card.html", context)
+    return tuple(_HOLE.split(rendered.replace(str(_NUMBER), hole("id"))))
+
+
+def _marked(segments: Iterable[Segment]) -> str:
+    """Text with what was searched for marked."""
+    return "".join(
+        [
+            f"<mark>{html.escape(text)}</mark>" if is_match else html.escape(text)
+            for text, is_match in segments
+        ]
+    )
+
+
+def _numbered(name: str, texts: Iterable[str]) -> dict[str, str]:
+    return {f"{name}{place}": html.escape(text) for place, text in enumerate(texts)}
 
 
 def _facet(facet: FacetList, names: Names) -> str:
