@@ -110,7 +110,7 @@ CACHES = {
 }
 
 # How often a web process asks whether the catalogue has changed; 0 asks at every search (tests).
-CATALOGUE_REFRESH_SECONDS = env.float("CATALOGUE_REFRESH_SECONDS", default=0.3)
+CATALOGUE_REFRESH_SECONDS = env.float("CATALOGUE_REFRESH_SECONDS", default=0.1)
 
 # Whose messages people receive, and where the links in them lead.
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="stars@stars.example")
