@@ -66,10 +66,25 @@ def test_a_mail_server_that_does_not_answer_leaves_it_in_the_queue(monkeypatch) 
 
     delivery = send()
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-    with pytest.raises(ConnectionRefusedError):
+    with pytest.raises(operations.NotDelivered, match=r"^ConnectionRefusedError$") as fault:
         operations.deliver(delivery.pk)
     delivery.refresh_from_db()
-    assert (delivery.status, delivery.sent_at) == (DeliveryStatus.QUEUED, None)
+    assert (delivery.status, delivery.sent_at, delivery.attempts) == (DeliveryStatus.QUEUED, None, 1)
+    # What the mail server says may hold the address, and a traceback reaches the log.
+    assert fault.value.__context__ is None
+
+
+def test_after_the_last_attempt_it_has_failed(monkeypatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise ConnectionRefusedError
+
+    delivery = send()
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    for _ in range(operations.MOST_ATTEMPTS):
+        with pytest.raises(operations.NotDelivered):
+            operations.deliver(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.attempts) == (DeliveryStatus.FAILED, operations.MOST_ATTEMPTS)
 
 
 def test_sent_without_a_time_cannot_be() -> None:

@@ -9,7 +9,11 @@ from stars.notices.queue import DELIVER
 STALLED_AFTER_SECONDS = 30
 
 
-@app.task(name=DELIVER, queue="notices", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+@app.task(
+    name=DELIVER,
+    queue="notices",
+    retry=RetryStrategy(max_attempts=operations.MOST_ATTEMPTS - 1, exponential_wait=5),
+)
 def deliver(delivery_id: int) -> None:
     """Send one e-mail; tried again with growing pauses when the mail server does not answer."""
     operations.deliver(delivery_id)

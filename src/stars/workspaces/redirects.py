@@ -9,12 +9,9 @@ _SIGN_IN = "/provider/"
 
 
 def safe_next(request: HttpRequest, given: str | None, *, default: str) -> str:
-    """The address given if it is ours, else the default."""
-    if given and url_has_allowed_host_and_scheme(
-        given, {request.get_host()}, require_https=request.is_secure()
-    ):
-        return given
-    return default
+    """The address given if it is a path of ours, else the default. A bare word would be read as a route's name."""
+    is_ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
+    return given if given and given.startswith("/") and is_ours else default
 
 
 def way_back(request: HttpRequest) -> str:

@@ -6,11 +6,13 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 from tests.world import World, answers_for, make_person
 
+from stars.actors.actor import SYSTEM
 from stars.applications import operations
 from stars.applications.models import Application
 from stars.audit.models import AuditEvent
@@ -267,3 +269,45 @@ def test_page_of_an_application_stays_within_twelve_queries(
     with query_counter() as queries:
         assert web.get(url(application)).status_code == 200
     assert len(queries) <= 12
+
+
+def test_draft_deleted_in_another_tab_is_not_found(web: Client, filled: Filled, person: Person) -> None:
+    draft = filled(person)
+    by = people.actor_of(person)
+    operations.discard(draft, by=by)
+
+    with pytest.raises(operations.DraftGone):
+        operations.submit(draft, by=by)
+    with pytest.raises(operations.DraftGone):
+        operations.discard(draft, by=by)
+    assert web.post(url(draft, "solis/contact/"), {"email": "x@y.lv"}).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["solis/contact/", "solis/contact/glabat/", "parskats/"])
+def test_sent_in_another_tab_meanwhile_leads_to_the_application(
+    web: Client, filled: Filled, person: Person, monkeypatch: pytest.MonkeyPatch, rest: str
+) -> None:
+    draft = filled(person)
+    by = people.actor_of(person)
+    # The page looked before the other tab sent and confirmed it; only the lock tells.
+    operations.confirm(operations.submit(draft, by=by), by=SYSTEM)
+    monkeypatch.setattr(Application, "is_draft", property(_draft_at_first()))
+
+    answer = web.post(url(draft, rest), {"email": "x@y.lv"})
+
+    assert (answer.status_code, answer.url) == (302, url(draft))
+
+
+def _draft_at_first() -> Callable[[Application], bool]:
+    looks = iter([True])
+    return lambda application: next(looks, False)
+
+
+def test_withdrawal_that_a_lost_session_kept_is_filled_in(
+    web: Client, filled: Filled, person: Person
+) -> None:
+    application = operations.submit(filled(person), by=people.actor_of(person))
+    address = url(application, "atteikties/")
+    people.keep_typed(person.pk, address, QueryDict("reason=time&note=mai%C5%86u+darbs"))
+
+    assert "maiņu darbs" in web.get(address).content.decode()

@@ -310,6 +310,7 @@ class TestFailing:
 HOSTILE = [
     "https://evil.example/",
     "//evil.example/",
+    "evil",
     "///evil.example",
     "/\\evil.example",
     "\\\\evil.example",

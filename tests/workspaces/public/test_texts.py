@@ -93,3 +93,12 @@ def test_readiness(client) -> None:
     assert (answer.status_code, answer.content) == (200, b"ok")
     assert answer.cookies == {}
     assert AuditEvent.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "given", ["foo", "landing", "public:landing", "//evil.example", "javascript:alert(1)"]
+)
+def test_language_leads_back_to_paths_of_ours_only(client, given: str) -> None:
+    answer = client.get("/valoda/en/", {"next": given})
+
+    assert (answer.status_code, answer.url) == (302, "/")

@@ -1,6 +1,7 @@
 """Everything that writes applications."""
 
 from stars.applications.operations.drafts import (
+    DraftGone,
     NotADraft,
     ProgrammeGone,
     SourceClosed,
@@ -22,6 +23,7 @@ from stars.applications.operations.lifecycle import (
 __all__ = [
     "AlreadyOpen",
     "ApplicationPeriodOver",
+    "DraftGone",
     "NotADraft",
     "NotEligible",
     "ProgrammeGone",

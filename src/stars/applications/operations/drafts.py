@@ -36,6 +36,10 @@ class NotADraft(Exception):
     """A submitted application is not edited."""
 
 
+class DraftGone(Exception):
+    """The draft was deleted in another tab."""
+
+
 @transaction.atomic
 def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor) -> Application:
     """Begin an application, or find the draft that was begun. Raises `ProgrammeGone`, `SourceClosed`."""
@@ -68,11 +72,12 @@ def must_be_open(programme: Programme, scheme: SchemeCode) -> None:
 
 @transaction.atomic
 def keep_step(application: Application, step: str, data: MultiValueDict[str, str], *, by: Actor) -> None:
-    """Keep what stands in a step, finished or not. Raises `NotADraft`, KeyError for a step the scheme lacks."""
+    """Keep what stands in a step, finished or not.
+
+    Raises `NotADraft`, `DraftGone`, KeyError for a step the scheme lacks.
+    """
     by.must(Permission.APPLICATION_FILL)
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    if not locked.is_draft:
-        raise NotADraft
+    locked = _locked_draft(application)
     declared = SCHEMES[SchemeCode(locked.scheme)].step(step)
     names = {*declared.fields, "not_working"} if declared.with_none else set(declared.fields)
     kept = {name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data}
@@ -84,13 +89,20 @@ def keep_step(application: Application, step: str, data: MultiValueDict[str, str
 
 @transaction.atomic
 def discard(application: Application, *, by: Actor) -> None:
-    """Throw a draft away. Raises `NotADraft`."""
+    """Throw a draft away. Raises `NotADraft`, `DraftGone`."""
     by.must(Permission.APPLICATION_FILL)
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    if not locked.is_draft:
-        raise NotADraft
+    locked = _locked_draft(application)
     audit.record("application.discard", by=by, subject="application", subject_id=locked.pk)
     locked.delete()
+
+
+def _locked_draft(application: Application) -> Application:
+    locked = Application.objects.select_for_update().filter(pk=application.pk).first()
+    if locked is None:
+        raise DraftGone
+    if not locked.is_draft:
+        raise NotADraft
+    return locked
 
 
 def note_foreign_look(application_id: int, *, by: Actor) -> None:

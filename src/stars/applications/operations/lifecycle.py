@@ -9,7 +9,7 @@ from stars.applications import notices
 from stars.applications.enums import OPEN, Action, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, TimelineEntry
-from stars.applications.operations.drafts import must_be_open
+from stars.applications.operations.drafts import DraftGone, must_be_open
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
@@ -55,7 +55,8 @@ class ApplicationPeriodOver(Exception):
 def submit(application: Application, *, by: Actor) -> Application:
     """Send the application: validated again as a whole, judged, numbered, promised. Sending twice is sending once.
 
-    Raises `ProgrammeGone`, `SourceClosed`, `StepsUnfilled`, `NotEligible`, `AlreadyOpen`, `TransitionNotAllowed`.
+    Raises `ProgrammeGone`, `SourceClosed`, `StepsUnfilled`, `NotEligible`, `AlreadyOpen`, `TransitionNotAllowed`,
+    `DraftGone`.
     """
     try:
         with transaction.atomic():
@@ -180,11 +181,15 @@ def _typed_columns(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _locked(application: Application) -> Application:
-    return (
+    locked = (
         Application.objects.select_for_update(of=("self",))
         .select_related("programme__institution", "round", "group", "municipality", "applicant")
-        .get(pk=application.pk)
+        .filter(pk=application.pk)
+        .first()
     )
+    if locked is None:
+        raise DraftGone
+    return locked
 
 
 def _perform(action: Action, application: Application, *, by: Actor, **values: Any) -> Application:

@@ -15,6 +15,8 @@ from stars.applications.enums import WithdrawalReason
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
 from stars.common import clock
+from stars.people import operations as people
+from stars.people import queries
 from stars.ui.pdf import render_pdf
 from stars.workspaces.citizen.views.application_base import ApplicationView
 from stars.workspaces.citizen.views.rows import person_rows, promise_rows
@@ -62,6 +64,9 @@ class Discard(ApplicationView):
                 request, _("This application has already been sent; it cannot be changed any more.")
             )
             return redirect("citizen:application", self.application.public_id)
+        except operations.DraftGone:
+            # A second click: what it asks for is done.
+            return redirect("citizen:home")
         messages.success(request, _("The draft is deleted."))
         return redirect("citizen:home")
 
@@ -87,8 +92,9 @@ class Withdraw(ApplicationView):
     """“Atteikties”, with a reason, until the round closes."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The question, or why it is too late."""
-        return self.page(WithdrawForm())
+        """The question, or why it is too late; what a session that ended kept is filled in."""
+        typed = queries.typed_into(self.person, request.path) or {}
+        return self.page(WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts}))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Withdraw and lead to the catalogue."""
@@ -106,6 +112,7 @@ class Withdraw(ApplicationView):
             return self.page(form, status=409)
         except TransitionNotAllowed:
             return redirect("citizen:application", self.application.public_id)
+        people.forget_typed(self.person, request.path)
         messages.success(request, _("You have withdrawn. You can now choose another programme."))
         return redirect("citizen:application", self.application.public_id)
 

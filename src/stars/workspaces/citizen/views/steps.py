@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from stars.applications import operations
 from stars.applications.display import TITLES, programme_rows, sections
 from stars.applications.forms import StepForm
+from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.steps import Steps
 from stars.people import operations as people
 from stars.people import queries
@@ -26,11 +27,21 @@ class DraftView(ApplicationView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Stale tabs of a sent application go to the application."""
         if not self.application.is_draft:
-            messages.info(
-                request, _("This application has already been sent; it cannot be changed any more.")
-            )
-            return redirect("citizen:application", self.application.public_id)
-        return super().dispatch(request, *args, **kwargs)
+            return self.already_sent()
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (operations.NotADraft, TransitionNotAllowed):
+            # Another tab sent it while this one was on its way.
+            return self.already_sent()
+        except operations.DraftGone as gone:
+            raise Http404 from gone
+
+    def already_sent(self) -> HttpResponse:
+        """A word, and the way to the application."""
+        messages.info(
+            self.request, _("This application has already been sent; it cannot be changed any more.")
+        )
+        return redirect("citizen:application", self.application.public_id)
 
     @cached_property
     def steps(self) -> Steps:

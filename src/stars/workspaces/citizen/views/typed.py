@@ -1,7 +1,5 @@
 """Forms whose typing is never lost: kept by the browser's script as one goes, by a session that ended, by an error."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -30,8 +28,3 @@ class KeepTyped(WorkspaceView):
 def autosave_url(form: str) -> str:
     """Address for a form's script."""
     return reverse("citizen:keep-typed", args=[form])
-
-
-def page_context(heading: Any, **values: Any) -> dict[str, Any]:
-    """Context of a page of the profile."""
-    return {"heading": heading, **values}

@@ -32,6 +32,13 @@ def _text_now(document: Document) -> Text:
     return text(document, current_version(document, on=clock.today()), get_language() or "lv")
 
 
+@cache
+def _as_pdf(found: Text) -> bytes:
+    """A version never changes, so that each process draws it once for each language."""
+    context = {"heading": found.title, "body": found.html, "version": found.version}
+    return render_pdf("public/pdf/text.html", context)
+
+
 class Prose(PublicView, TemplateView):
     """A page of prose from a Markdown file."""
 
@@ -92,10 +99,9 @@ class PrivacyPdf(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """A PDF as an attachment."""
         found = _text_now(Document.PRIVACY)
-        context = {"heading": found.title, "body": found.html, "version": found.version}
         name = f"privatuma-politika-{found.version.isoformat()}.pdf"
         return HttpResponse(
-            render_pdf("public/pdf/text.html", context),
+            _as_pdf(found),
             content_type="application/pdf",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
