@@ -129,7 +129,9 @@ class TextIndex:
         forms = [self.vocabulary.same_word(word) for word in phrase]
         scores = [self._pooled(each) for each in forms]
         among: Mask = reduce(np.logical_and, (each > 0 for each in scores))
-        having = self.postings.having_in_order([list(each) for each in forms], np.flatnonzero(among))
+        having = among  # one word is always in order, and may stand in nearly every programme
+        if len(phrase) > 1:
+            having = self.postings.having_in_order([list(each) for each in forms], np.flatnonzero(among))
         total = np.where(having, sum(scores, np.zeros(self.postings.size)) * _IN_ORDER, 0.0)
         return _Slot(total, frozenset(number for each in forms for number in each), required, in_order=True)
 
