@@ -26,8 +26,7 @@ def main() -> None:
         found += _engine()
     if pages := [name for name in catalogue.MEASURES if name in asked]:
         print("The platform:", flush=True)
-        with site.temporary_folder() as folder:
-            found += catalogue.run(folder, pages)
+        found += catalogue.run(site.temporary_folder(), pages)
     print(f"\n{figures.table(found)}\n\n{os.cpu_count()} cores, {time.monotonic() - begun:.0f} s in all")
 
 

@@ -1,7 +1,9 @@
 """The platform under test: a database of its own in a temporary folder, and the server as `make run` starts it."""
 
+import atexit
 import contextlib
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -47,11 +49,16 @@ def make_ready(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
 
 
-@contextlib.contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """A folder for database and files that goes away at the end; the database server leaves when it is gone."""
-    with tempfile.TemporaryDirectory(prefix="stars-bench-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
+def temporary_folder() -> Path:
+    """A folder for database and files that goes away when this process ends.
+
+    Only then, and after the database server: that one is stopped at the end of the process, and what was asked for
+    first is done last. The folder is open to readers, because root's PostgreSQL runs as somebody else.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="stars-bench-"))
+    folder.chmod(0o755)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @contextlib.contextmanager
