@@ -78,6 +78,10 @@ def test_what_a_process_started_ends_with_it(tmp_path: Path) -> None:
     while not (child.exists() and child.read_text().strip()) and time.monotonic() < deadline:
         time.sleep(0.05)
     stop_all([process])
+    # A signal is delivered when the kernel comes to it; a child that was not signalled would sleep on.
+    deadline = time.monotonic() + 5
+    while _lives(int(child.read_text())) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert not _lives(int(child.read_text()))
 
 
