@@ -1,15 +1,42 @@
 """Who may do what."""
 
+from uuid import uuid4
+
 import pytest
 
-from stars.actors.actor import ANONYMOUS, SYSTEM, Actor, NotPermitted
+from stars.actors.actor import ANONYMOUS, SYSTEM, Actor, NotPermitted, OutOfScope, OwnAffair
 from stars.actors.permissions import Permission, Role
 
 CITIZEN = Actor(Role.CITIZEN)
+INSTITUTION = {
+    Permission.PROGRAMME_EDIT,
+    Permission.APPLICATION_ADMIT,
+    Permission.APPLICATION_CONCLUDE,
+}
+MINISTRY = {Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE}
+AGENCY = MINISTRY | {
+    Permission.PROGRAMME_APPROVE,
+    Permission.RULES_SET,
+    Permission.ACCOUNT_CORRECT,
+    Permission.PERSON_MERGE,
+}
 ALLOWED = {
     ANONYMOUS: set(),
     CITIZEN: {Permission.PROFILE_EDIT, Permission.APPLICATION_FILL},
-    SYSTEM: {Permission.CATALOGUE_MANAGE, Permission.APPLICATION_CHECK},
+    SYSTEM: set(Permission)
+    - {
+        Permission.PROFILE_EDIT,
+        Permission.APPLICATION_FILL,
+        Permission.ACCOUNT_CORRECT,
+        Permission.PERSON_MERGE,
+        Permission.MEMBER_INVITE,
+    },
+    Actor(Role.INSTITUTION_OFFICER): INSTITUTION,
+    Actor(Role.INSTITUTION_ADMIN): INSTITUTION | {Permission.MEMBER_INVITE},
+    Actor(Role.AGENCY_OFFICER): AGENCY,
+    Actor(Role.AGENCY_ADMIN): AGENCY | {Permission.MEMBER_INVITE, Permission.MEMBER_GRANT},
+    Actor(Role.MINISTRY_OFFICER): MINISTRY,
+    Actor(Role.MINISTRY_ADMIN): MINISTRY | {Permission.MEMBER_INVITE},
 }
 
 
@@ -24,3 +51,20 @@ def test_each_role_and_each_permission(actor: Actor, permission: Permission) -> 
         with pytest.raises(NotPermitted) as refusal:
             actor.must(permission)
         assert refusal.value.permission is permission
+
+
+def test_staff_decide_on_their_sources_and_act_for_their_organisation_only() -> None:
+    officer = Actor(Role.AGENCY_OFFICER, uuid4(), organisation_id=1, schemes=frozenset({"MN"}))
+    officer.must_decide_on("MN")
+    officer.must_act_for(1)
+    with pytest.raises(OutOfScope):
+        officer.must_decide_on("VARAM")
+    with pytest.raises(OutOfScope):
+        officer.must_act_for(2)
+
+
+def test_nobody_decides_on_their_own_affair() -> None:
+    person = uuid4()
+    Actor(Role.AGENCY_OFFICER, person).must_not_be(uuid4())
+    with pytest.raises(OwnAffair):
+        Actor(Role.AGENCY_OFFICER, person).must_not_be(person)

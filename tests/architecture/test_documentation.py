@@ -10,15 +10,18 @@ from django.apps import apps
 from django.utils import translation
 
 from stars.actors.permissions import Role
-from stars.applications.enums import Action, Status
+from stars.applications.enums import Action, Answer, PlaceState, Reason, Register, Status
 from stars.applications.forms import PAGES
 from stars.applications.lifecycle import TRANSITIONS
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.search.types import Facet
 from stars.classifiers.enums import Kind
+from stars.enrolments.enums import EnrolmentStatus, ExpulsionReason
+from stars.funding.enums import EntryKind
 from stars.integrations.identity.simulator.authority import today_in_latvia
 from stars.integrations.identity.simulator.people import simulated_people
 from stars.notices.models import DeliveryStatus
+from stars.organisations.enums import MemberRole
 from stars.schemes.codes import SchemeCode
 from stars.schemes.types import Gate
 
@@ -56,7 +59,7 @@ def steps() -> list[tuple[str, str, str]]:
 
 
 def test_the_drawn_lifecycle_is_the_table() -> None:
-    drawn = re.findall(r"^ +(\w+) --> (\w+): (\w+)$", read(DOCS / "lifecycle.md"), re.MULTILINE)
+    drawn = re.findall(r"^ +(\w+) --> (\w+): ([\w-]+)$", read(DOCS / "lifecycle.md"), re.MULTILINE)
     assert sorted(drawn) == steps()
 
 
@@ -67,7 +70,7 @@ def test_the_lifecycle_begins_with_a_draft() -> None:
 
 def test_the_written_lifecycle_is_the_table() -> None:
     header, *rows = re.findall(
-        r"^\| (\w+) \| ([\w, ]+) \| (\w+) \| ([\w.]+) \|$", read(DOCS / "lifecycle.md"), re.MULTILINE
+        r"^\| ([\w-]+) \| ([\w, ]+) \| (\w+) \| ([\w.]+) \|$", read(DOCS / "lifecycle.md"), re.MULTILINE
     )
     assert header == ("Action", "From", "To", "Permission")
     assert {action: (source, target, permission) for action, source, target, permission in rows} == {
@@ -76,11 +79,9 @@ def test_the_written_lifecycle_is_the_table() -> None:
     }
 
 
-def test_the_lifecycle_names_the_states_that_nothing_leads_to() -> None:
+def test_some_step_leads_to_every_state() -> None:
     reached = {Status.DRAFT, *(step.target for step in TRANSITIONS.values())}
-    line = next(line for line in read(DOCS / "lifecycle.md").splitlines() if "No step leads yet to" in line)
-    named = re.findall(r"\w+", line.split("yet to", 1)[1].split(".")[0].replace(" and ", ", "))
-    assert sorted(named) == sorted(state.value for state in Status if state not in reached)
+    assert reached == set(Status)
 
 
 def test_the_readme_names_the_commands_of_make() -> None:
@@ -134,6 +135,9 @@ def test_the_glossary_knows_every_table() -> None:
 def test_the_glossary_knows_every_role_status_source_facet_and_classifier() -> None:
     wanted = [
         *members(Role, Status, ProgrammeStatus, GroupStatus, DeliveryStatus, Gate, Facet, Kind),
+        *members(
+            Reason, PlaceState, Register, Answer, EntryKind, EnrolmentStatus, ExpulsionReason, MemberRole
+        ),
         *(code.value for code in SchemeCode),
         *(facet.value for facet in Facet),
         *(kind.prefix for kind in Kind),

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture.sources import SOURCE, faults, name_of, python_files, tree
 
 from stars.actors.permissions import ROLE_PERMISSIONS, Permission, Role
-from stars.workspaces.views import PublicView, WorkspaceView
+from stars.workspaces.views import PublicView, StaffView, WorkspaceView
 
 VIEWS = SOURCE / "workspaces"
 # Reading and writing of tables belongs to queries and operations.
@@ -79,8 +79,18 @@ def test_pages_before_the_registration() -> None:
         address
         for address, route in ROUTES.items()
         if not route.callback.view_class.is_public and not route.callback.view_class.needs_registration
+        if not issubclass(route.callback.view_class, StaffView)
     ]
     assert sorted(without) == ["piekrisana/", "profils/melnraksts/<slug:form>/", "profils/registracija/"]
+
+
+def test_work_places_are_for_staff_and_the_profile_is_not() -> None:
+    """Whoever acts for an organisation is not asked to register as a client (facts 9.2)."""
+    for address, route in ROUTES.items():
+        if address.startswith(("iestade/", "agentura/")):
+            assert issubclass(route.callback.view_class, StaffView), address
+        if address.startswith("profils/"):
+            assert not issubclass(route.callback.view_class, StaffView), address
 
 
 def test_nobody_may_anything_until_somebody_says_so() -> None:

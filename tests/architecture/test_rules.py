@@ -80,9 +80,9 @@ def writes_of_status(path: Path) -> list[int]:
 
 
 def test_one_function_writes_an_applications_status() -> None:
-    writer = SOURCE / "applications" / "operations" / "lifecycle.py"
+    writer = SOURCE / "applications" / "operations" / "perform.py"
     found = faults(python_files(under=SOURCE / "applications"), writes_of_status)
-    (perform,) = (node for node in nodes(writer, ast.FunctionDef) if node.name == "_perform")
+    (perform,) = (node for node in nodes(writer, ast.FunctionDef) if node.name == "perform")
     assert list(found) == [name_of(writer)]
     (line,) = found[name_of(writer)]
     assert perform.lineno < line <= perform.end_lineno

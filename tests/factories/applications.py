@@ -3,7 +3,7 @@
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from tests.factories.catalogue import ProgrammeFactory, RoundFactory
+from tests.factories.catalogue import GroupFactory, ProgrammeFactory, RoundFactory
 from tests.factories.people import PersonFactory
 
 from stars.applications.enums import Status, WithdrawalReason
@@ -34,9 +34,12 @@ class ApplicationFactory(DjangoModelFactory):
         )
         submitted = factory.Trait(is_whole=True, status=Status.SUBMITTED)
         eligible = factory.Trait(is_whole=True, status=Status.ELIGIBLE)
-        admitted = factory.Trait(is_whole=True, status=Status.ADMITTED)
+        seated = factory.Trait(
+            group=factory.SubFactory(GroupFactory, programme=factory.SelfAttribute("..programme"))
+        )
+        admitted = factory.Trait(is_whole=True, seated=True, status=Status.ADMITTED)
         refused = factory.Trait(is_whole=True, status=Status.REFUSED, **_ENDED)
-        completed = factory.Trait(is_whole=True, status=Status.COMPLETED, **_ENDED)
+        completed = factory.Trait(is_whole=True, seated=True, status=Status.COMPLETED, **_ENDED)
         withdrawn = factory.Trait(
             is_whole=True, status=Status.WITHDRAWN, withdrawal_reason=WithdrawalReason.NO_TIME, **_ENDED
         )

@@ -3,7 +3,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from stars.organisations.models import Organisation, OrganisationKind
+from stars.organisations.enums import OrganisationKind
+from stars.organisations.models import Organisation
 
 
 class OrganisationFactory(DjangoModelFactory):

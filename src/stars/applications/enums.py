@@ -20,12 +20,41 @@ class Status(models.TextChoices):
 
 
 class Action(models.TextChoices):
-    """What can be done to an application."""
+    """What can be done to an application: each is a row of the table in `lifecycle`."""
 
     START = "start"
     SUBMIT = "submit"
     CONFIRM = "confirm"
+    REFUSE = "refuse"
+    RETURN = "return"
+    CORRECT = "correct"
+    LAPSE = "lapse"
+    REOPEN = "reopen"
+    WAIT = "wait"
+    JOIN = "join"
+    ADMIT = "admit"
+    ACCEPT = "accept"
+    NOT_ADMIT = "not-admit"
+    REGROUP = "regroup"
+    COMPLETE = "complete"
+    EXPEL = "expel"
+    END = "end"
     WITHDRAW = "withdraw"
+    LEAVE = "leave"
+    LEAVE_WAITING = "leave-waiting"
+    LEAVE_ADMISSION = "leave-admission"
+    LEAVE_LEARNING = "leave-learning"
+
+
+class Happening(models.TextChoices):
+    """What happens to an application and leaves its status as it is; the timeline tells it too."""
+
+    MONEY_SHORT = "money-short"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    OFFER_LAPSED = "offer-lapsed"
+    PLACE_TAKEN = "place-taken"
+    PLACE_GIVEN_UP = "place-given-up"
 
 
 class WithdrawalReason(models.TextChoices):
@@ -39,4 +68,71 @@ class WithdrawalReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Reason(models.TextChoices):
+    """Why staff decided against something (lēmuma pamatojums); facts 10.7."""
+
+    CONDITIONS = "conditions", _("The conditions of the source are not met")
+    EMPLOYMENT = "employment", _("Employment on the day of the application is not confirmed")
+    AGE = "age", _("The age condition is not met")
+    LEARNED_BEFORE = "learned-before", _("The programme was completed with public money before")
+    LIMIT = "limit", _("The number of learnings or the waiting period does not allow another learning yet")
+    INCOMPLETE = "incomplete", _("The information given is incomplete or contradictory")
+    NOT_CORRECTED = "not-corrected", _("The application was not corrected in time")
+    BUDGET = "budget", _("The round's budget is used up")
+    PRIOR_EDUCATION = (
+        "prior-education",
+        _("The programme's requirements for education or knowledge are not met"),
+    )
+    NO_SEATS = "no-seats", _("There are no free places")
+    GROUP_NOT_FORMED = "group-not-formed", _("The group was not formed")
+    GROUP_CANCELLED = "group-cancelled", _("The group or programme was cancelled")
+    NO_SHOW = "no-show", _("Did not come to sign the learning contract")
+    NEW_FACTS = "new-facts", _("New facts have come to light")
+    MISTAKE = "mistake", _("The earlier decision was a mistake")
+    OTHER = "other", _("Another reason")
+
+
+class PlaceState(models.TextChoices):
+    """How a waiting place stands (vieta gaidīšanas sarakstā)."""
+
+    WAITING = "waiting", _("Waiting")
+    OFFERED = "offered", _("A seat is offered")
+    ACCEPTED = "accepted", _("The seat was accepted")
+    DECLINED = "declined", _("The seat was declined")
+    LAPSED = "lapsed", _("The offer lapsed")
+    CLOSED = "closed", _("Given up or closed")
+
+
+class Register(models.TextChoices):
+    """State registers that are asked about an application (valsts reģistri)."""
+
+    TAX = "tax", _("State Revenue Service")
+    POPULATION = "population", _("Register of natural persons")
+    SOCIAL = "social", _("Municipal social service")
+
+
+class Answer(models.TextChoices):
+    """What a register said."""
+
+    PENDING = "pending", _("Not answered yet")
+    YES = "yes", _("Confirms")
+    NO = "no", _("Does not confirm")
+    UNKNOWN = "unknown", _("Does not know")
+    FAILED = "failed", _("Did not answer")
+
+
 OPEN = (Status.SUBMITTED, Status.RETURNED, Status.ELIGIBLE, Status.WAITING, Status.ADMITTED)
+# A seat of a group is held from admission on; a completed learner keeps theirs.
+SEATED = (Status.ADMITTED, Status.COMPLETED)
+# The places that still count in a group's list.
+LIVE_PLACES = (PlaceState.WAITING, PlaceState.OFFERED)
+# Decisions that owe a reason (Administrative Procedure Law, section 67).
+OWES_REASON = (
+    Action.REFUSE,
+    Action.RETURN,
+    Action.LAPSE,
+    Action.REOPEN,
+    Action.NOT_ADMIT,
+    Action.REGROUP,
+    Action.END,
+)

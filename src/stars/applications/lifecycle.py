@@ -27,10 +27,36 @@ def _from(*sources: Status, to: Status, needs: Permission) -> Transition:
     return Transition(sources=frozenset(sources), target=to, permission=needs)
 
 
+_FILL, _CHECK = Permission.APPLICATION_FILL, Permission.APPLICATION_CHECK
+_ADMIT, _CONCLUDE = Permission.APPLICATION_ADMIT, Permission.APPLICATION_CONCLUDE
+
 TRANSITIONS: dict[Action, Transition] = {
-    Action.SUBMIT: _from(Status.DRAFT, to=Status.SUBMITTED, needs=Permission.APPLICATION_FILL),
-    Action.CONFIRM: _from(Status.SUBMITTED, to=Status.ELIGIBLE, needs=Permission.APPLICATION_CHECK),
-    Action.WITHDRAW: _from(*OPEN, to=Status.WITHDRAWN, needs=Permission.APPLICATION_FILL),
+    # The applicant applies.
+    Action.SUBMIT: _from(Status.DRAFT, to=Status.SUBMITTED, needs=_FILL),
+    Action.CORRECT: _from(Status.RETURNED, to=Status.SUBMITTED, needs=_FILL),
+    # The source's authority decides.
+    Action.CONFIRM: _from(Status.SUBMITTED, to=Status.ELIGIBLE, needs=_CHECK),
+    Action.REFUSE: _from(Status.SUBMITTED, to=Status.REFUSED, needs=_CHECK),
+    Action.RETURN: _from(Status.SUBMITTED, to=Status.RETURNED, needs=_CHECK),
+    Action.LAPSE: _from(Status.RETURNED, to=Status.REFUSED, needs=Permission.APPLICATION_LAPSE),
+    Action.REOPEN: _from(Status.REFUSED, to=Status.SUBMITTED, needs=_CHECK),
+    # The institution admits; the applicant accepts what is offered.
+    Action.WAIT: _from(Status.ELIGIBLE, to=Status.WAITING, needs=_ADMIT),
+    Action.JOIN: _from(Status.ELIGIBLE, to=Status.WAITING, needs=_FILL),
+    Action.ADMIT: _from(Status.ELIGIBLE, Status.WAITING, to=Status.ADMITTED, needs=_ADMIT),
+    Action.ACCEPT: _from(Status.ELIGIBLE, Status.WAITING, to=Status.ADMITTED, needs=_FILL),
+    Action.NOT_ADMIT: _from(Status.ELIGIBLE, Status.WAITING, to=Status.REFUSED, needs=_ADMIT),
+    Action.REGROUP: _from(Status.ADMITTED, Status.WAITING, to=Status.ELIGIBLE, needs=_ADMIT),
+    # Learning ends.
+    Action.COMPLETE: _from(Status.ADMITTED, to=Status.COMPLETED, needs=_CONCLUDE),
+    Action.EXPEL: _from(Status.ADMITTED, to=Status.EXPELLED, needs=_CONCLUDE),
+    Action.END: _from(Status.ADMITTED, to=Status.REFUSED, needs=_CONCLUDE),
+    # The applicant goes: freely until the round closes, later by a step of its own for each state.
+    Action.WITHDRAW: _from(*OPEN, to=Status.WITHDRAWN, needs=_FILL),
+    Action.LEAVE: _from(Status.SUBMITTED, Status.RETURNED, Status.ELIGIBLE, to=Status.WITHDRAWN, needs=_FILL),
+    Action.LEAVE_WAITING: _from(Status.WAITING, to=Status.WITHDRAWN, needs=_FILL),
+    Action.LEAVE_ADMISSION: _from(Status.ADMITTED, to=Status.WITHDRAWN, needs=_FILL),
+    Action.LEAVE_LEARNING: _from(Status.ADMITTED, to=Status.WITHDRAWN, needs=_FILL),
 }
 
 

@@ -30,19 +30,23 @@ class TeachingLanguage(models.TextChoices):
 
 
 class ProgrammeStatus(models.TextChoices):
-    """Whether a programme stands in the catalogue."""
+    """Whether a programme stands in the catalogue. The agency approves what it sees in `sent`."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Taken out of the catalogue")
 
 
 class GroupStatus(models.TextChoices):
-    """Whether a group can be applied for."""
+    """Whether a group can be applied for. The agency approves what it sees in `sent`."""
 
-    PLANNED = "planned"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", _("Planned")
+    SENT = "sent", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class VaramLevel(models.IntegerChoices):

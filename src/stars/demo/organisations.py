@@ -1,7 +1,8 @@
 """Organisations of the demonstration."""
 
 from stars.demo import texts
-from stars.organisations.models import Organisation, OrganisationKind
+from stars.organisations.enums import OrganisationKind
+from stars.organisations.models import Organisation
 
 
 def make_organisations() -> dict[str, Organisation]:

@@ -26,6 +26,8 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # Names what must be said once only, such as the reminder before one deadline.
+    once = models.CharField(max_length=80, null=True, blank=True, unique=True)
 
     class Meta:
         """Sent means that there is a time of sending."""
@@ -40,3 +42,22 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+
+class NoticePreference(models.Model):
+    """That a person wants no e-mails of a category (paziņojumu izvēle). Without a row e-mails are sent."""
+
+    person_id = models.UUIDField()
+    category = models.CharField(max_length=20)
+    by_email = models.BooleanField(default=True)
+    chosen_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One choice for each category."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "category"], name="notice_preference_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.category

@@ -27,6 +27,10 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.LATVIAN)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The person whom two records were found to be; this row then holds nothing any more.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The population register did not answer when this person was made, so earlier codes are still to be asked for.
+    earlier_codes_unasked = models.BooleanField(default=False)
 
     USERNAME_FIELD = "id"
     objects = BaseUserManager()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 
 from stars.schemes.codes import SchemeCode
+from stars.schemes.parameters import Parameters
 
 
 class StepKey(StrEnum):
@@ -23,6 +24,13 @@ class Gate(StrEnum):
     """What has to be passed before the form opens."""
 
     LEVEL_TEST = "level-test"
+
+
+class Authority(StrEnum):
+    """Who decides on the applications of a source."""
+
+    AGENCY = "agency"
+    MINISTRY = "ministry"
 
 
 class Verdict(StrEnum):
@@ -117,6 +125,8 @@ class Scheme:
     steps: tuple[Step, ...]
     criteria: tuple[Criterion, ...]
     rules_version: str
+    authority: Authority = Authority.AGENCY
+    parameters: Parameters = field(default_factory=Parameters)
     group_from_period: bool = False
     gate: Gate | None = None
     # Why the source suits somebody, beside a recommended programme; empty where nobody is told.

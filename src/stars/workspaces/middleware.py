@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from stars.actors.actor import ANONYMOUS, Actor
-from stars.actors.permissions import Role
+from stars.actors.actor import ANONYMOUS
 from stars.audit import operations as audit
 from stars.people import queries as people
+from stars.workspaces import roles
 from stars.workspaces.redirects import way_back
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -69,8 +69,9 @@ class ActorMiddleware:
         if not person.is_authenticated:
             request.actor = ANONYMOUS  # type: ignore[attr-defined]  # StarsRequest says so to the views
             return self.get_response(request)
-        request.actor = Actor(Role.CITIZEN, person.pk, str(person))  # type: ignore[attr-defined]
-        with pghistory.context(actor=str(person.pk), role=Role.CITIZEN.value, request=audit.request_id.get()):
+        actor = roles.actor_of(request, person)
+        request.actor = actor  # type: ignore[attr-defined]
+        with pghistory.context(actor=str(person.pk), role=actor.role.value, request=audit.request_id.get()):
             response = self.get_response(request)
         # Or the Back button would show the page to whoever sits down at this computer next.
         response.headers.setdefault("Cache-Control", "no-store")

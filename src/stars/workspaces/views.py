@@ -45,3 +45,9 @@ class WorkspaceView(View):
     def person(self) -> Person:
         """Whose session it is."""
         return cast(StarsRequest, self.request).user
+
+
+class StaffView(WorkspaceView):
+    """A page for somebody who acts for an organisation. Staff accept the texts and are not asked to register."""
+
+    needs_registration: ClassVar[bool] = False

@@ -1,5 +1,6 @@
 """Everything that writes applications."""
 
+from stars.applications.operations.decisions import confirm
 from stars.applications.operations.drafts import (
     DraftGone,
     NotADraft,
@@ -10,12 +11,11 @@ from stars.applications.operations.drafts import (
     note_foreign_look,
     start,
 )
-from stars.applications.operations.lifecycle import (
+from stars.applications.operations.submission import (
     AlreadyOpen,
     ApplicationPeriodOver,
     NotEligible,
     StepsUnfilled,
-    confirm,
     submit,
     withdraw,
 )

@@ -32,6 +32,9 @@ class Group(models.Model):
     seats_max = models.PositiveSmallIntegerField()
     seats_taken = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=10, choices=GroupStatus.choices, default=GroupStatus.PLANNED)
+    # What the agency said when it sent the group back, and why it was cancelled.
+    approval_note = models.CharField(max_length=500, blank=True)
+    cancelled_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """A group is somewhere or remote; never more learners than seats."""

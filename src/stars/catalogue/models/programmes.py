@@ -47,6 +47,8 @@ class Programme(models.Model):
     contact_email = models.EmailField(blank=True)
     status = models.CharField(max_length=10, choices=ProgrammeStatus.choices, default=ProgrammeStatus.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    # What the agency said when it sent the programme back.
+    approval_note = models.CharField(max_length=500, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -34,9 +34,15 @@ INSTALLED_APPS = [
     "stars.people",
     "stars.organisations",
     "stars.catalogue",
+    "stars.funding",
     "stars.applications",
+    "stars.enrolments",
+    "stars.merging",
     "stars.workspaces.public",
     "stars.workspaces.citizen",
+    "stars.workspaces.staff",
+    "stars.workspaces.institution",
+    "stars.workspaces.agency",
     "stars.demo",
 ]
 FIRST_PARTY_APPS = [name for name in INSTALLED_APPS if name.startswith("stars.")]

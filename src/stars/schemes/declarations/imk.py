@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stars.schemes.codes import SchemeCode
 from stars.schemes.eligibility import ADULT, NOT_LEARNED_BEFORE, SHARED
+from stars.schemes.parameters import Parameters
 from stars.schemes.types import Scheme, StepKey, step
 
 IMK = Scheme(
@@ -22,5 +23,7 @@ IMK = Scheme(
         ),
     ),
     criteria=(ADULT, *SHARED, NOT_LEARNED_BEFORE),
+    # Amount, validity and the event that pays are unknown (facts 1.2, 12.1).
+    parameters=Parameters(account_cents=120_000, account_months=24),
     recommendation=_("Because IMK pays, whether you work or not"),
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stars.schemes.codes import SchemeCode
 from stars.schemes.eligibility import ADULT, EMPLOYED, NOT_LEARNED_BEFORE, SHARED
+from stars.schemes.parameters import Parameters
 from stars.schemes.types import Scheme, StepKey, step
 
 MN = Scheme(
@@ -21,6 +22,15 @@ MN = Scheme(
         ),
     ),
     criteria=(ADULT, EMPLOYED, *SHARED, NOT_LEARNED_BEFORE),
+    # Of the predecessor (facts 1.3): two learnings, a month after completing, half a year after interrupting; 5 % of the
+    # price for non-formal programmes and 10 % for others, nothing for low-income households. Not known for 2024–2029.
+    parameters=Parameters(
+        learnings_allowed=2,
+        months_after_completion=1,
+        months_after_interruption=6,
+        copayment_percent=10,
+        copayment_percent_by_kind={"kind-neformala": 5, "kind-talmaciba": 5, "kind-pasvaditas": 5},
+    ),
     group_from_period=True,
     recommendation=_("Because you are employed, and MN pays for the employed"),
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stars.schemes.codes import SchemeCode
 from stars.schemes.eligibility import ADULT, SHARED
-from stars.schemes.types import Gate, Scheme, StepKey, step
+from stars.schemes.types import Authority, Gate, Scheme, StepKey, step
 
 VARAM = Scheme(
     code=SchemeCode.VARAM,
@@ -16,5 +16,6 @@ VARAM = Scheme(
         step(StepKey.PROGRAMME, required="knows_contents"),
     ),
     criteria=(ADULT, *SHARED),
+    authority=Authority.MINISTRY,
     gate=Gate.LEVEL_TEST,
 )

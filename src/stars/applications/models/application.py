@@ -1,4 +1,4 @@
-"""Tables of an application. What must never be is a constraint here before it is code elsewhere."""
+"""The application itself. What must never be is a constraint here before it is code elsewhere."""
 
 import uuid
 
@@ -8,9 +8,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
-from stars.applications.enums import OPEN, Action, Status, WithdrawalReason
+from stars.applications.enums import OPEN, SEATED, Status, WithdrawalReason
+from stars.applications.models.seats import seat_counter
 from stars.catalogue.models import Group, Programme, Round
 from stars.catalogue.models.funding import SCHEME_CHOICES
 from stars.classifiers.enums import Kind
@@ -56,12 +56,36 @@ class Application(models.Model):
     withdrawal_reason = models.CharField(max_length=10, choices=WithdrawalReason.choices, blank=True)
     withdrawal_note = models.CharField(max_length=500, blank=True)
 
+    # What the decision settled, in euro cents: what public money holds for it, and what the learner pays.
+    support_cents = models.PositiveIntegerField(null=True)
+    copayment_cents = models.PositiveIntegerField(null=True)
+    # Since when the round's budget or the account does not suffice; the application stays in the queue so marked.
+    money_short_at = models.DateTimeField(null=True)
+    # Sent back for correction: which fields are open again, and until when.
+    returned_fields = ArrayField(models.CharField(max_length=40), default=list)
+    correction_due_at = models.DateTimeField(null=True)
+    # Their group was cancelled before it began: until when another may be chosen.
+    regroup_due_at = models.DateTimeField(null=True)
+
     class Meta:
         """ "Katrā finansējuma avotā var pieteikties tikai uz vienu izglītības programmu" (manual 3.4.2) is a constraint."""
 
         indexes = [
             models.Index(fields=["applicant", "status"], name="application_of_person"),
             models.Index(fields=["programme", "status"], name="application_for_programme"),
+            models.Index(fields=["group", "status"], name="application_in_group"),
+            # Work queues: of one source, oldest first.
+            models.Index(fields=["scheme", "status", "submitted_at", "id"], name="application_queue"),
+            models.Index(
+                fields=["correction_due_at"],
+                condition=Q(status=Status.RETURNED),
+                name="application_correction_due",
+            ),
+            models.Index(
+                fields=["regroup_due_at"],
+                condition=Q(regroup_due_at__isnull=False),
+                name="application_regroup_due",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -114,6 +138,21 @@ class Application(models.Model):
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
                 name="application_withdrawn_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=Status.RETURNED, correction_due_at__isnull=False, returned_fields__len__gt=0
+                )
+                | (~Q(status=Status.RETURNED) & Q(correction_due_at__isnull=True, returned_fields__len=0)),
+                name="application_returned_says_what",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=SEATED) | Q(group__isnull=False),
+                name="application_seated_has_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(regroup_due_at__isnull=True) | Q(status__in=[Status.ELIGIBLE, Status.WAITING]),
+                name="application_regroup_is_open",
+            ),
             of_kind("municipality", Kind.MUNICIPALITY, name="application_municipality_kind"),
             of_kind("region", Kind.REGION, name="application_region_kind"),
             of_kind("economic_status", Kind.ECONOMIC_STATUS, name="application_economic_status_kind"),
@@ -124,7 +163,8 @@ class Application(models.Model):
                 name="submitted_is_kept",
                 operation=pgtrigger.Delete,
                 condition=~pgtrigger.Q(old__status=Status.DRAFT),
-            )
+            ),
+            seat_counter("status", SEATED),
         ]
 
     def __str__(self) -> str:
@@ -139,42 +179,3 @@ class Application(models.Model):
     def is_open(self) -> bool:
         """Submitted and not ended."""
         return self.status in OPEN
-
-
-class StepAnswers(models.Model):
-    """What was filled into one step of the form, as the person left it, even unfinished."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
-    step = models.CharField(max_length=20)
-    data = models.JSONField()
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        """One row for each step."""
-
-        constraints = [
-            models.UniqueConstraint(fields=["application", "step"], name="step_answers_one_per_step")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.step}"
-
-
-class TimelineEntry(models.Model):
-    """One change in the life of an application, as its owner reads it. Never changed or deleted."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
-    at = models.DateTimeField(db_default=Now())
-    action = models.CharField(max_length=20, choices=Action.choices)
-    status = models.CharField(max_length=10, choices=Status.choices)
-    actor_role = models.CharField(max_length=30)
-    actor_label = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        """Written once."""
-
-        indexes = [models.Index(fields=["application", "at"], name="timeline_of_application")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d} {self.action}"

@@ -1,4 +1,4 @@
-"""The steps of an application's life. `_perform` is the one writer of `status`."""
+"""Sending an application, and taking it back while the round is open."""
 
 from typing import Any
 
@@ -8,13 +8,14 @@ from stars.actors.actor import Actor
 from stars.applications import notices
 from stars.applications.enums import OPEN, Action, Status
 from stars.applications.lifecycle import transition
-from stars.applications.models import Application, TimelineEntry
-from stars.applications.operations.drafts import DraftGone, must_be_open
+from stars.applications.models import Application
+from stars.applications.operations.drafts import must_be_open
+from stars.applications.operations.perform import locked as locked_row
+from stars.applications.operations.perform import perform
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
 from stars.applications.steps import Steps
-from stars.audit import operations as audit
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
 from stars.people import operations as people
@@ -81,7 +82,7 @@ def conflicting(application: Application) -> Application | None:
 
 
 def _submit(application: Application, *, by: Actor) -> Application:
-    locked = _locked(application)
+    locked = locked_row(application)
     if locked.status == Status.SUBMITTED:
         return locked
     transition(Action.SUBMIT, locked.status)
@@ -101,7 +102,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
     if is_refused(findings):
         raise NotEligible(findings)
     offer = chosen_offer(steps, answers)
-    locked = _perform(
+    locked = perform(
         Action.SUBMIT,
         locked,
         by=by,
@@ -120,24 +121,18 @@ def _submit(application: Application, *, by: Actor) -> Application:
 
 
 @transaction.atomic
-def confirm(application: Application, *, by: Actor) -> Application:
-    """The agency found the person eligible. Raises `TransitionNotAllowed`."""
-    return _perform(Action.CONFIRM, _locked(application), by=by)
-
-
-@transaction.atomic
 def withdraw(application: Application, *, reason: str, note: str = "", by: Actor) -> Application:
     """Withdraw until the round's application period closes (manual 3.4.2). Withdrawing twice is withdrawing once.
 
     Raises `ApplicationPeriodOver`, `TransitionNotAllowed`.
     """
-    locked = _locked(application)
+    locked = locked_row(application)
     if locked.status == Status.WITHDRAWN:
         return locked
     transition(Action.WITHDRAW, locked.status)
     if locked.round is None or clock.now() >= locked.round.closes_at:
         raise ApplicationPeriodOver
-    locked = _perform(
+    locked = perform(
         Action.WITHDRAW, locked, by=by, ended_at=clock.now(), withdrawal_reason=reason, withdrawal_note=note
     )
     notices.withdrawn(locked)
@@ -178,38 +173,6 @@ def _typed_columns(answers: dict[str, Any]) -> dict[str, Any]:
         "low_income": answers.get("low_income"),
         "choice_reasons": answers.get("choice_reasons", []),
     }
-
-
-def _locked(application: Application) -> Application:
-    locked = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("programme__institution", "round", "group", "municipality", "applicant")
-        .filter(pk=application.pk)
-        .first()
-    )
-    if locked is None:
-        raise DraftGone
-    return locked
-
-
-def _perform(action: Action, application: Application, *, by: Actor, **values: Any) -> Application:
-    """Take the step of the table, write its line on the timeline and in the audit."""
-    step = transition(action, application.status)
-    by.must(step.permission)
-    for name, value in values.items():
-        setattr(application, name, value)
-    application.status = step.target
-    application.save()
-    TimelineEntry.objects.create(
-        application=application,
-        at=clock.now(),
-        action=action,
-        status=step.target,
-        actor_role=by.role.value,
-        actor_label=by.label,
-    )
-    audit.record(f"application.{action}", by=by, subject="application", subject_id=application.pk)
-    return application
 
 
 def _next_number(scheme: str) -> str:

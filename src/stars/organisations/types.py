@@ -1,0 +1,31 @@
+"""Plain values about memberships."""
+
+from dataclasses import dataclass
+
+from stars.actors.permissions import Role
+from stars.organisations.enums import MemberRole, OrganisationKind
+from stars.schemes.scope import decided_by
+from stars.schemes.types import Authority
+
+# The role in which a member acts, by what the organisation is. Municipalities get their work place later.
+ROLES: dict[tuple[str, str], Role] = {
+    (OrganisationKind.INSTITUTION, MemberRole.OFFICER): Role.INSTITUTION_OFFICER,
+    (OrganisationKind.INSTITUTION, MemberRole.ADMIN): Role.INSTITUTION_ADMIN,
+    (OrganisationKind.AGENCY, MemberRole.OFFICER): Role.AGENCY_OFFICER,
+    (OrganisationKind.AGENCY, MemberRole.ADMIN): Role.AGENCY_ADMIN,
+    (OrganisationKind.MINISTRY, MemberRole.OFFICER): Role.MINISTRY_OFFICER,
+    (OrganisationKind.MINISTRY, MemberRole.ADMIN): Role.MINISTRY_ADMIN,
+}
+SCHEMES_OF: dict[str, frozenset[str]] = {
+    OrganisationKind.AGENCY: decided_by(Authority.AGENCY),
+    OrganisationKind.MINISTRY: decided_by(Authority.MINISTRY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """A membership as the role switcher shows it."""
+
+    membership_id: int
+    organisation: str
+    role: Role

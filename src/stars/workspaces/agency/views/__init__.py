@@ -1,0 +1,1 @@
+"""Views of the workspace of the agency and of other authorities."""

@@ -1,0 +1,6 @@
+"""What all staff share."""
+
+from django.urls import URLPattern
+
+app_name = "staff"
+urlpatterns: list[URLPattern] = []

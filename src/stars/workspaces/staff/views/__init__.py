@@ -1,0 +1,1 @@
+"""Views of what all staff share: roles, members, invitations."""
