@@ -16,12 +16,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import DjangoDbBlocker
 from tests.integrations.identity.visitor import Visitor
 
+from stars.actors.actor import Actor
 from stars.catalogue import live
 from stars.classifiers import queries as classifiers
 from stars.integrations.identity.simulator.authority import today_in_latvia
 from stars.integrations.identity.simulator.clients import RegisteredClient
 from stars.integrations.identity.simulator.server import Simulator
+from stars.organisations.models import Membership
+from stars.people import operations as people
 from stars.people.models import Person
+from stars.workspaces.roles import MEMBERSHIP
 
 pytest_plugins = [
     "tests.fixtures_data",
@@ -105,6 +109,25 @@ def signed_in() -> Callable[[Person], Client]:
     def sign_in(person: Person, **options: object) -> Client:
         browser = Client(**options)
         browser.force_login(person, backend=BACKEND)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def at_work() -> Callable[[Actor], Client]:
+    """A browser in which the actor is signed in and works for their organisation; texts are accepted."""
+
+    def sign_in(actor: Actor, **options: object) -> Client:
+        person = Person.objects.get(pk=actor.person_id)
+        people.accept_texts(person, by=actor)
+        browser = Client(**options)
+        browser.force_login(person, backend=BACKEND)
+        session = browser.session
+        session[MEMBERSHIP] = Membership.objects.get(
+            person=person, organisation_id=actor.organisation_id, ended_at=None
+        ).pk
+        session.save()
         return browser
 
     return sign_in

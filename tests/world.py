@@ -14,7 +14,9 @@ from stars.applications.models import Application
 from stars.catalogue.models import Group, GroupOffer, Programme, Round
 from stars.catalogue.operations.funding_sources import load_funding_sources
 from stars.classifiers import operations as classifiers
+from stars.organisations import operations as organisations
 from stars.organisations.models import Organisation
+from stars.organisations.queries import actor_by
 from stars.people import operations as people
 from stars.people.models import Person
 from stars.people.types import ProfileAnswers, SignedIn
@@ -109,6 +111,22 @@ def world(catalogue_lists: None) -> World:
     programme = make_programme()
     groups = [make_group(programme, place, rounds=list(rounds.values())) for place in (RIGA, OGRE)]
     return World(programme, rounds, groups)
+
+
+def make_staff(number: int, kind: str, *, role: str = "officer", organisation: str = "") -> Actor:
+    """Somebody who works for an organisation of this kind, which is made when it is not there; slug = `organisation`."""
+    slug = organisation or {"institution": "tehnikums"}.get(kind, kind)
+    place, _ = Organisation.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "kind": kind,
+            "name": f"Organizācija {slug}",
+            "registration_number": f"9{Organisation.objects.count():010d}",
+        },
+    )
+    person = people.sign_in(SignedIn(f"0202801{number:04d}", "Darbiniece", f"Nr{number}"))
+    membership = organisations.grant(place, person, role=role, basis_document="Rīkojums Nr. 1", by=SYSTEM)
+    return actor_by(membership, person)
 
 
 def make_person(number: int = 1, *, status: str = "econ-employee", born: str = "010190") -> Person:

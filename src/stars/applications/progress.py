@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from stars.applications.enums import Action, Status
+from stars.applications.enums import Status
 from stars.applications.models import Application, TimelineEntry
+from stars.applications.words import EVENTS
 
 State = Literal["done", "current", "todo", "failed"]
 
@@ -35,11 +36,6 @@ _DONE = {
     Status.WAITING: 2,
     Status.ADMITTED: 3,
     Status.COMPLETED: 5,
-}
-_EVENTS: dict[str, Promise] = {
-    Action.SUBMIT: gettext_lazy("You submitted the application"),
-    Action.CONFIRM: gettext_lazy("The agency confirmed that you meet the conditions"),
-    Action.WITHDRAW: gettext_lazy("You withdrew the application"),
 }
 
 
@@ -114,7 +110,7 @@ def events(application: Application) -> list[Event]:
     """Everything that happened, the latest first; staff are named by their office, not by name."""
     entries = sorted(application.timeline.all(), key=lambda entry: (entry.at, entry.pk), reverse=True)
     return [
-        Event(entry.at, _EVENTS.get(entry.action, entry.get_status_display()), _office(entry))
+        Event(entry.at, EVENTS.get(entry.action, entry.get_status_display()), _office(entry))
         for entry in entries
     ]
 
