@@ -8,6 +8,7 @@ from stars.applications.queries.own import (
     open_applications_of,
     own_application,
     own_draft,
+    with_story,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "open_applications_of",
     "own_application",
     "own_draft",
+    "with_story",
 ]
