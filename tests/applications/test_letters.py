@@ -118,7 +118,10 @@ def test_what_is_returned_says_what_why_and_by_when(application: Application) ->
     assert text.startswith("Labdien!\n\nPieteikums atgriezts Jums precizēšanai.\n")
     assert "\nPamatojums:\n- Sniegtā informācija ir nepilnīga vai pretrunīga\n" in text
     assert "\nJāprecizē:\n- Profesija, amats darba vietā\n" in text
-    assert "Lūdzu, precizējiet pieteikumu līdz 07.12.2026. plkst. 23:59. Atveriet pieteikumu" in text
+    assert (
+        "Lūdzu, precizējiet pieteikumu līdz 07.12.2026. plkst.\N{NO-BREAK SPACE}23:59. Atveriet pieteikumu"
+        in text
+    )
 
 
 def test_what_is_sent_is_what_was_shown_before(application: Application) -> None:

@@ -10,7 +10,6 @@ from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.applications import progress, queries
-from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.common import clock
 from stars.workspaces.views import WorkspaceView
@@ -26,64 +25,44 @@ class Home(WorkspaceView, TemplateView):
         """Open applications with their ways, drafts, and the next steps in words."""
         opened = queries.open_applications_of(self.actor)
         drafts = queries.drafts_of(self.actor)
+        rows = [_shown(application) for application in opened]
         return super().get_context_data(
             given_name=self.person.given_name,
-            turns=_turns(opened),
-            applications=[_shown(application) for application in opened],
+            waiting=sorted((row for row in rows if row["turn"]), key=lambda row: row["turn"].due),
+            applications=[row for row in rows if not row["turn"]],
             drafts=drafts,
             email_is_confirmed=self.person.email_confirmed_at is not None,
             email=self.person.email,
-            summary=_summary(len(opened), len(drafts), turns=any(map(_turn, opened))),
+            summary=_summary(len(opened), len(drafts), turns=any(row["turn"] for row in rows)),
             **kwargs,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something that waits for the person, and until when."""
+    """That an application waits for the person: what to do, and until when."""
 
     due: datetime
-    heading: str
-    text: str
-    programme: str
     action: str
-    url: str
-
-
-def _turns(opened: list[Application]) -> list[Turn]:
-    """What waits for the person, the nearest deadline first."""
-    return sorted((turn for turn in map(_turn, opened) if turn), key=lambda turn: turn.due)
 
 
 def _turn(application: Application) -> Turn | None:
+    """What the person has to do about the application; None when others act."""
     offer = progress.live_offer(application)
     if offer and offer.offer_due_at:
-        due, heading, action = offer.offer_due_at, _("A place is offered to you"), _("Answer the offer")
-    elif application.status == Status.RETURNED and application.correction_due_at:
-        due, heading = application.correction_due_at, _("The application awaits your correction")
-        action = _("Correct the application")
-    elif application.regroup_due_at:
-        due, heading, action = (
-            application.regroup_due_at,
-            _("Please choose another group"),
-            _("Choose a group"),
-        )
-    else:
-        return None
-    return Turn(
-        due=due,
-        heading=heading,
-        text=progress.status_sentence(application),
-        programme=application.programme.title,
-        action=action,
-        url=reverse("citizen:application", args=[application.public_id]),
-    )
+        return Turn(offer.offer_due_at, _("Answer the offer"))
+    if application.correction_due_at:
+        return Turn(application.correction_due_at, _("Correct the application"))
+    if application.regroup_due_at:
+        return Turn(application.regroup_due_at, _("Choose a group"))
+    return None
 
 
 def _shown(application: Application) -> dict[str, Any]:
     closes = application.round.closes_at if application.round else None
     return {
         "application": application,
+        "turn": _turn(application),
         "stages": progress.stages(application),
         "sentence": progress.status_sentence(application),
         "colour": progress.colour(application),
