@@ -83,7 +83,7 @@ def choose(request: HttpRequest, person: Person, membership_id: int | None) -> A
 
 
 def begin(request: HttpRequest, person: Person) -> list[Membership]:
-    """After signing in: what can be chosen, and that the session knows whether there is anything."""
+    """What can be chosen, read anew where needed; the session remembers whether there is anything."""
     found = _memberships(request, person)
     if found:
         request.session[HAS_ROLES] = True
@@ -127,11 +127,11 @@ def choices_that_may(request: HttpRequest, permission: Permission) -> list[Choic
 
 def _memberships(request: HttpRequest, person: Person) -> list[Membership]:
     """Read once for each request, and again when the role was changed."""
-    kept: dict[str, Any] = request.__dict__
-    if "memberships" not in kept:
-        kept["memberships"] = organisations.memberships_of(person.pk)
-    found: list[Membership] = kept["memberships"]
-    return found
+    kept: dict[Any, list[Membership]] = request.__dict__.setdefault("memberships", {})
+    # By person: at a sign-in the request begins with one person and ends with another.
+    if person.pk not in kept:
+        kept[person.pk] = organisations.memberships_of(person.pk)
+    return kept[person.pk]
 
 
 def _own(request: HttpRequest, person: Person, membership_id: int) -> Membership | None:

@@ -139,6 +139,7 @@ def _first_page(
     request: HttpRequest, person: Person, choice: str, membership_id: int | None, target: str
 ) -> str:
     """Where a new session begins: staff with one work place there, with several at the choice, all others as residents."""
+    request.session.pop(roles.MEMBERSHIP, None)
     hats = roles.begin(request, person)
     if membership_id is None and choice != STAFF:
         return target or reverse(HOME[Role.CITIZEN])
