@@ -122,7 +122,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         municipality=offer.group.municipality,
         **_typed_columns(answers),
     )
-    notices.submitted(locked)
+    notices.changed(locked, Action.SUBMIT)
     return locked
 
 
@@ -141,7 +141,7 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     locked = perform(
         Action.WITHDRAW, locked, by=by, ended_at=clock.now(), withdrawal_reason=reason, withdrawal_note=note
     )
-    notices.withdrawn(locked)
+    notices.changed(locked, Action.WITHDRAW)
     return locked
 
 
