@@ -1,7 +1,7 @@
 """The pages from “Pieteikties” to the receipt, for their owner, for a stranger, and when things go wrong."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -98,6 +98,23 @@ def test_receipt_is_a_document_with_the_answers(web: Client, filled: Filled, per
     assert answer["Content-Disposition"] == f'attachment; filename="{application.number}.pdf"'
     for word in (application.number, "Paraudziņa1", "Pavāre", "Datu analīze", "400,00"):
         assert word in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_receipt_names_the_period_of_the_group_or_the_time_in_which_it_will_lie(
+    web: Client, filled: Filled, person: Person
+) -> None:
+    by = people.actor_of(person)
+    chosen = operations.withdraw(operations.submit(filled(person), by=by), reason="work", by=by)
+    set_later = operations.submit(filled(person, "IMK"), by=by)
+    rows = [dict(web.get(url(sent)).context["promise_rows"]) for sent in (chosen, set_later)]
+
+    days = [
+        [f"{date.fromisoformat(sent.promised[name]):%d.%m.%Y}." for name in ("starts_on", "ends_on")]
+        for sent in (chosen, set_later)
+    ]
+    assert rows[0]["Mācību periods"] == "–".join(days[0])
+    assert rows[1]["Mācībām jānotiek"] == "laikā no {} līdz {}".format(*days[1])
+    assert ["Mācību periods" in row for row in rows] == [True, False]
 
 
 @pytest.mark.parametrize("step", ["contact", "place", "programme", "background"])
