@@ -117,6 +117,18 @@ def test_receipt_names_the_period_of_the_group_or_the_time_in_which_it_will_lie(
     assert ["Mācību periods" in row for row in rows] == [True, False]
 
 
+def test_what_was_read_from_the_profile_says_so_until_it_is_kept(
+    web: Client, person: Person, world: World
+) -> None:
+    draft = operations.start(person, world.programme, "MN", by=people.actor_of(person))
+    address = url(draft, "solis/contact/")
+    note = "Ielasīts no Jūsu profila, varat labot"
+
+    assert web.get(address).content.decode().count(note) == 2
+    web.post(address, answers_for("MN", world)["contact"])
+    assert note not in web.get(address).content.decode()
+
+
 @pytest.mark.parametrize("step", ["contact", "place", "programme", "background"])
 def test_empty_step_is_refused_with_errors(web: Client, filled: Filled, person: Person, step: str) -> None:
     draft = operations.start(person, Programme.objects.get(), "MN", by=people.actor_of(person))
