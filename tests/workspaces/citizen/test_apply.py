@@ -67,7 +67,9 @@ def test_unmet_rule_shows_no_way_into_the_form(world: World, signed_in: SignedIn
     web = signed_in(unemployed)
     address = f"/profils/pieteikties/{world.programme.pk}/"
 
-    assert 'data-verdict="not-met"' in web.get(f"{address}?finansejums=MN").content.decode()
+    page = web.get(f"{address}?finansejums=MN").content.decode()
+    assert page.count('data-verdict="not-met"') == 1
+    assert "<strong>Nav izpildīts.</strong> Šis finansējuma avots paredzēts nodarbinātajiem" in page
     assert web.post(address, {"finansejums": "MN"}).status_code == 422
     assert not Application.objects.exists()
 

@@ -22,6 +22,7 @@ _BEGINS_SENTENCE = re.compile(r"[.!?;:–(„]\s*$")
 _LOOKED_THROUGH: Final = 5
 _SHORTEST_FIRST_PART: Final = 3
 _SHORTEST_SECOND_PART: Final = 6
+_LETTERS_OF_AN_ERROR: Final = 5
 
 
 def did_you_mean(query: str, index: TextIndex, documents: Sequence[ProgrammeDocument]) -> str | None:
@@ -79,9 +80,12 @@ def _second_part(word: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _by_ear(word: str, vocabulary: Vocabulary) -> str | None:
-    """The nearest word; hardly anybody errs in the first letter, and with another one it is another word."""
-    nearest = vocabulary.correction(word, distance=_errors_forgiven(word))
-    return nearest if nearest is not None and fold(nearest[0]) == fold(word[0]) else None
+    """The nearest word; one that begins otherwise is another word, unless hardly anything else is different."""
+    errors = _errors_forgiven(word)
+    nearest = vocabulary.correction(word, distance=errors)
+    if nearest is None or fold(nearest[0]) == fold(word[0]):
+        return nearest
+    return vocabulary.correction(word, distance=min(errors, len(word) // _LETTERS_OF_AN_ERROR))
 
 
 def _errors_forgiven(word: str) -> int:
