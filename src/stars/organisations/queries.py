@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from stars.actors.actor import Actor
 from stars.actors.permissions import Role
 from stars.common import clock
-from stars.organisations.models import Membership
+from stars.organisations.models import Membership, Organisation
 from stars.organisations.types import ROLES, SCHEMES_OF, Hat
 from stars.people.models import Person
 
@@ -27,18 +27,28 @@ def memberships_in_force() -> QuerySet[Membership]:
     )
 
 
-def hats_of(person_id: UUID) -> list[Hat]:
-    """The organisations for which the person may act now."""
-    return [
-        Hat(membership.pk, membership.organisation.name, _role(membership))
-        for membership in memberships_in_force().filter(person_id=person_id)
-    ]
+def memberships_of(person_id: UUID) -> list[Membership]:
+    """The memberships by which the person may act now."""
+    return list(memberships_in_force().filter(person_id=person_id))
 
 
-def acting(person: Person, membership_id: int) -> Actor | None:
-    """The person acting by the membership; None when it is not theirs or does not count any more."""
-    membership = memberships_in_force().filter(person=person, pk=membership_id).first()
-    return None if membership is None else actor_by(membership, person)
+def hat_of(membership: Membership) -> Hat:
+    """A membership as the role switcher shows it."""
+    organisation = membership.organisation
+    return Hat(
+        membership.pk, organisation.name, organisation.short_name or organisation.name, _role(membership)
+    )
+
+
+def by_identity_code(code: str) -> Organisation | None:
+    """The organisation that the national sign-in calls so; None when the platform knows none."""
+    return Organisation.objects.filter(identity_code=code).exclude(identity_code="").first()
+
+
+def membership_by_code(organisation: Organisation, person_code: str) -> Membership | None:
+    """The membership in force of whoever has or had this personal code; None when there is none."""
+    mine = memberships_in_force().filter(organisation=organisation)
+    return mine.filter(person__identifiers__value=person_code).first()
 
 
 def actor_by(membership: Membership, person: Person) -> Actor:

@@ -28,4 +28,5 @@ class Hat:
 
     membership_id: int
     organisation: str
+    short_name: str
     role: Role
