@@ -130,6 +130,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "stars.catalogue.tasks",
     "stars.people.tasks",
     "stars.funding.tasks",
+    "stars.applications.seat_tasks",
+    "stars.enrolments.tasks",
 ]
 
 IDENTITY = {
