@@ -232,7 +232,9 @@ def test_the_minor_of_another_year_is_no_stranger():
 def test_generated_programmes_come_on_top():
     said = io.StringIO()
     call_command("demo", programmes=1, stdout=said)
-    assert said.getvalue().startswith(f"{len(texts.programmes())} programmes, 54 organisations, 15 people in ")
+    assert said.getvalue().startswith(
+        f"{len(texts.programmes())} programmes, 54 organisations, 15 people in "
+    )
     call_command("generate", programmes=60, verbosity=0)
     call_command("generate", programmes=40, verbosity=0)
     generated = Programme.objects.filter(code__startswith="GEN-")
