@@ -18,7 +18,7 @@ EVENTS: dict[str, Promise] = {
     Action.ADMIT: _("You are admitted"),
     Action.ACCEPT: _("You accepted the place and are admitted"),
     Action.NOT_ADMIT: _("You are not admitted"),
-    Action.REGROUP: _("The group will not take place; you may choose another"),
+    Action.REGROUP: _("You may choose another group"),
     Action.COMPLETE: _("You completed the programme"),
     Action.EXPEL: _("You were expelled from learning"),
     Action.END: _("Learning ended because the group was cancelled"),
@@ -32,5 +32,5 @@ EVENTS: dict[str, Promise] = {
     Happening.DECLINED: _("You declined the offered place"),
     Happening.OFFER_LAPSED: _("The offered place was not accepted in time"),
     Happening.PLACE_TAKEN: _("You joined the waiting list of one more group"),
-    Happening.PLACE_GIVEN_UP: _("You left the waiting list of one group"),
+    Happening.PLACE_GIVEN_UP: _("Your place on the waiting list of one group has ended"),
 }

@@ -125,7 +125,14 @@ PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
 # Demonstration data replace everything that is there; only development and tests allow them.
 DEMO_ALLOWED = False
 
-PROCRASTINATE_IMPORT_PATHS = ["stars.notices.tasks", "stars.catalogue.tasks", "stars.people.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "stars.notices.tasks",
+    "stars.catalogue.tasks",
+    "stars.people.tasks",
+    "stars.funding.tasks",
+    "stars.applications.seat_tasks",
+    "stars.enrolments.tasks",
+]
 
 IDENTITY = {
     "issuer": env.str("IDENTITY_ISSUER", default=""),
