@@ -15,7 +15,7 @@ from stars.people import queries as people
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
-from stars.schemes.types import Step
+from stars.schemes.types import Step, StepKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Steps:
         profile = people.profile_of(self.person)
         kept = {profile.economic_status_id, profile.education_id} if profile else set()
         self._context = StepContext(offers=self.offers, kept_codes=frozenset(kept))
+        self._stored_forms: dict[StepKey, StepForm] = {}
 
     def form(self, step: Step, data: Any = None, *, typed: dict[str, list[str]] | None = None) -> StepForm:
         """The page of the step: bound to `data`, or open with what is known of the person, what was stored,
@@ -50,8 +51,11 @@ class Steps:
         return form_for(step, self._context, data=data, initial=initial)
 
     def stored_form(self, step: Step) -> StepForm:
-        """The page bound to the stored answers, as submission validates it."""
-        return form_for(step, self._context, data=MultiValueDict(self._stored.get(step.key, {})))
+        """The page bound to the stored answers, as submission validates it; bound once."""
+        if step.key not in self._stored_forms:
+            data = MultiValueDict(self._stored.get(step.key, {}))
+            self._stored_forms[step.key] = form_for(step, self._context, data=data)
+        return self._stored_forms[step.key]
 
     def has_stored(self, step: Step) -> bool:
         """True when something was kept of the step."""

@@ -89,7 +89,12 @@ def save_profile(person: Person, answers: ProfileAnswers, *, by: Actor) -> Profi
 
 @transaction.atomic
 def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
-    """Keep address and number, both in normal form; a new address gets a confirmation link."""
+    """Keep address and number, both in normal form; a new address gets a confirmation link.
+
+    Nothing is written, and the row is not even read, when `person` has both already.
+    """
+    if (person.email, person.phone) == (email, phone):
+        return person
     locked = Person.objects.select_for_update().get(pk=person.pk)
     has_new_address = locked.email != email
     if has_new_address:
@@ -125,12 +130,16 @@ def correct_profile(
         "low_income": low_income,
         "occupation": occupation,
     }
+    known = person.profile
+    if all(value is None or getattr(known, name) == value for name, value in given.items()):
+        return
     profile = Profile.objects.select_for_update().get(person=person)
     changed = [name for name, value in given.items() if value is not None and getattr(profile, name) != value]
     for name in changed:
         setattr(profile, name, given[name])
     if changed:
         profile.save(update_fields=[*(name.removesuffix("_id") for name in changed), "changed_at"])
+        person.profile = profile
         audit.record(
             "profile.corrected", by=by, subject="person", subject_id=person.pk, details={"fields": changed}
         )

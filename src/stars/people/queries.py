@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.core.cache import cache
+
 from stars.classifiers import queries as classifiers
 from stars.common import clock, person_codes
 from stars.people.enums import Document
 from stars.people.models import Consent, FormDraft, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
+
+_REMEMBERED_SECONDS = 600
 
 
 def is_registered(person: Person) -> bool:
@@ -20,11 +24,20 @@ def profile_of(person: Person) -> Profile | None:
 
 
 def has_accepted_texts(person: Person) -> bool:
-    """True when the versions in force today of both texts were accepted."""
+    """True when the versions in force today of both texts were accepted.
+
+    Acceptance is never taken back, so a yes is remembered: every page behind the sign-in asks.
+    """
     today = clock.today()
     wanted = {(document.value, current_version(document, on=today)) for document in Document}
+    remembered = "-".join(("accepted", str(person.pk), *(str(version) for _, version in sorted(wanted))))
+    if cache.get(remembered):
+        return True
     accepted = Consent.objects.filter(person=person, version__in=[version for _, version in wanted])
-    return wanted <= set(accepted.values_list("document", "version"))
+    has_accepted = wanted <= set(accepted.values_list("document", "version"))
+    if has_accepted:
+        cache.set(remembered, value=True, timeout=_REMEMBERED_SECONDS)
+    return has_accepted
 
 
 def by_code(digits: str) -> Person | None:
