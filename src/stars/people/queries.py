@@ -42,6 +42,12 @@ def has_accepted_texts(person: Person) -> bool:
     return has_accepted
 
 
+def by_code(digits: str) -> Person | None:
+    """The person who has or had this personal code; None when the platform knows nobody."""
+    identifier = PersonIdentifier.objects.select_related("person").filter(value=digits).first()
+    return identifier.person if identifier else None
+
+
 def person_code(person: Person) -> person_codes.PersonCode | None:
     """The code that is valid now, read; None when there is none."""
     identifier = PersonIdentifier.objects.filter(person=person, valid_until=None).first()
