@@ -16,6 +16,7 @@ from stars.applications.operations.perform import perform
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
+from stars.applications.queue import enqueue_registers
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
@@ -123,6 +124,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         **_typed_columns(answers),
     )
     notices.changed(locked, Action.SUBMIT)
+    enqueue_registers(locked.pk)
     return locked
 
 
