@@ -10,7 +10,8 @@ from stars.actors.permissions import Permission
 from stars.applications.enums import Action
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
-from stars.applications.operations.decisions import ReasonOwed, confirm, refuse
+from stars.applications.operations.decisions import confirm, refuse
+from stars.applications.operations.perform import ReasonOwed
 from stars.funding import operations as funding
 
 MOST_AT_ONCE = 100

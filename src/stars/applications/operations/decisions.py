@@ -14,7 +14,7 @@ from stars.applications.enums import REASONS_FOR, Action, Happening, Reason, Sta
 from stars.applications.judging import as_stored, is_low_income, judged, scheme_of
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, Decision
-from stars.applications.operations.perform import decide, happen
+from stars.applications.operations.perform import ReasonOwed, decide, happen
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.registers import answers_about
 from stars.applications.operations.submission import AlreadyOpen, conflicting
@@ -26,10 +26,6 @@ from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
 
 LONGEST_NOTE = 2000
-
-
-class ReasonOwed(Exception):
-    """The decision owes a reason that it may have, and a note where the reason alone says nothing."""
 
 
 class UnknownFields(Exception):

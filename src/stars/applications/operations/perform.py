@@ -12,6 +12,10 @@ from stars.audit import operations as audit
 from stars.common import clock
 
 
+class ReasonOwed(Exception):
+    """The decision needs a reason of its list, and a note where the reason alone says nothing."""
+
+
 def locked(application: Application) -> Application:
     """The application's row, locked and read anew. Raises `DraftGone` when there is none any more."""
     row = (

@@ -41,14 +41,16 @@ def ask(application_id: int) -> None:
     waiting = _waiting(application, registers_needed(application, parameters))
     if code is None:
         return
-    said = []
+    silent = False
     for register in waiting:
         question = registers.Question(
             registers.Register(register.value), code.digits, day, parameters.minimum_age
         )
         # Outside any transaction: nobody waits for a lock while a register takes its time.
-        said.append(_keep(application, register, client.ask(question)))
-    if Answer.FAILED in said:
+        outcome = client.ask(question)
+        kept = _keep(application, register, outcome)
+        silent = silent or (kept is Answer.FAILED and outcome.fault != client.NOT_CONFIGURED)
+    if silent:
         raise RegistersSilent
 
 
