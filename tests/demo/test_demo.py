@@ -26,6 +26,7 @@ from stars.common import clock
 from stars.demo import clearing, operations, texts
 from stars.integrations.identity.simulator.people import simulated_people
 from stars.organisations.models import Organisation
+from stars.organisations.queries import memberships_in_force
 from stars.people import queries as people
 from stars.people.models import Person, PersonIdentifier
 
@@ -134,7 +135,9 @@ def test_rounds_are_counted_from_today():
 def test_people_are_registered_but_for_the_one_who_is_new():
     operations.make_anew()
     slugs = {person.person_code: person.slug for person in simulated_people(clock.today())}
-    known = {slugs[one.value]: one.person for one in PersonIdentifier.objects.select_related("person")}
+    everybody = {slugs[one.value]: one.person for one in PersonIdentifier.objects.select_related("person")}
+    assert all(people.has_accepted_texts(person) for person in everybody.values())
+    known = {slug: person for slug, person in everybody.items() if people.is_registered(person)}
     assert set(known) == {
         "citizen",
         "imk-citizen",
@@ -143,10 +146,8 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "minor",
         "eidas-citizen",
         "new-code-citizen",
+        "two-hats",
     }
-    assert all(
-        people.is_registered(person) and people.has_accepted_texts(person) for person in known.values()
-    )
     assert {slug: people.is_employed(people.profile_of(person)) for slug, person in known.items()} == {
         "citizen": True,
         "imk-citizen": True,
@@ -155,6 +156,7 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "minor": False,
         "eidas-citizen": True,
         "new-code-citizen": True,
+        "two-hats": True,
     }
     assert [slug for slug, person in known.items() if person.profile.low_income] == ["low-income-citizen"]
     assert people.birth_date(known["new-code-citizen"]) is None
@@ -167,13 +169,36 @@ def test_people_are_registered_but_for_the_one_who_is_new():
     )
 
 
+def test_staff_have_their_work_places():
+    operations.make_anew()
+    slugs = {person.person_code: person.slug for person in simulated_people(clock.today())}
+    names = {one.person_id: slugs[one.value] for one in PersonIdentifier.objects.all()}
+    found = {
+        names[one.person_id]: (one.organisation.slug, one.role)
+        for one in memberships_in_force().select_related("organisation")
+    }
+    assert found == {
+        "institution-admin": ("tresa-maina", "admin"),
+        "institution-officer": ("tresa-maina", "officer"),
+        "other-institution-officer": ("lugazu-tehnikums", "officer"),
+        "agency-officer": ("viaa", "admin"),
+        "second-agency-officer": ("viaa", "officer"),
+        "varam-officer": ("varam", "officer"),
+        "two-hats": ("tresa-maina", "officer"),
+        "institution-employee": ("tresa-maina", "officer"),
+    }
+    assert Organisation.objects.get(identity_code="100001").slug == "tresa-maina"
+    offers = GroupOffer.objects.filter(group__programme__institution__slug="tresa-maina")
+    assert set(offers.values_list("round__scheme", flat=True)) == {"IMK", "MN"}
+
+
 def test_anew_is_the_same_again_and_the_log_of_changes_goes_on():
     operations.make_anew()
     first, last_change = facts(), CatalogueChange.objects.latest("id").pk
     Programme.objects.update(title="x")
     operations.make_anew()
     assert facts() == first
-    assert Person.objects.count() == 7
+    assert Person.objects.count() == 15
     # A process that follows the log is told to read everything: rows vanish without a word of their own.
     assert CatalogueChange.objects.filter(id__gt=last_change, programme_id=None).exists()
 
@@ -207,7 +232,9 @@ def test_the_minor_of_another_year_is_no_stranger():
 def test_generated_programmes_come_on_top():
     said = io.StringIO()
     call_command("demo", programmes=1, stdout=said)
-    assert said.getvalue().startswith(f"{len(texts.programmes())} programmes, 54 organisations, 7 people in ")
+    assert said.getvalue().startswith(
+        f"{len(texts.programmes())} programmes, 54 organisations, 15 people in "
+    )
     call_command("generate", programmes=60, verbosity=0)
     call_command("generate", programmes=40, verbosity=0)
     generated = Programme.objects.filter(code__startswith="GEN-")

@@ -57,6 +57,16 @@ class Happening(models.TextChoices):
     PLACE_GIVEN_UP = "place-given-up"
 
 
+class Reminder(models.TextChoices):
+    """What is called to mind before its deadline (atgādinājums)."""
+
+    OFFER = "offer"
+    CORRECTION = "correction"
+    REGROUP = "regroup"
+    ROUND = "round"
+    ACCOUNT = "account"
+
+
 class WithdrawalReason(models.TextChoices):
     """Why somebody withdraws (atteikšanās iemesls)."""
 

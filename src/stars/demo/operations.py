@@ -21,6 +21,7 @@ from stars.demo.organisations import make_organisations
 from stars.demo.people import register_people
 from stars.demo.placement import place
 from stars.demo.rounds import make_rounds
+from stars.demo.staff import employ_people
 from stars.people.models import Person
 
 PROGRAMMES = 420
@@ -58,9 +59,10 @@ def make_anew(wanted: int = PROGRAMMES) -> Made:
         programme_drafts(placements, organisations, Setting(today, rounds), chance), by=SYSTEM
     )
     people = register_people()
+    staff = employ_people(organisations)
     _keep_favourites(people["citizen"], made)
     approve_for_account(people["imk-citizen"], made)
-    return Made(len(organisations), len(made), len(people))
+    return Made(len(organisations), len(made), len(people | staff))
 
 
 def _keep_favourites(person: Person, programmes: list[Programme]) -> None:

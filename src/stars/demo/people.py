@@ -97,6 +97,16 @@ _REGISTERED = {
         heard=("viaa",),
         municipality="0023000",
     ),
+    "two-hats": _Answers(
+        email="rihards.eglitis@klients.example",
+        phone="+37120001008",
+        status="employee",
+        education="09",
+        reasons=("find-learning", "apply"),
+        fields=("izglitiba", "digitalas"),
+        heard=("employer",),
+        municipality="0001000",
+    ),
 }
 _YEARS_OF_MINORS = 30
 
@@ -113,7 +123,8 @@ def register_people() -> dict[str, Person]:
     return {slug: _register(people[slug], answers) for slug, answers in _REGISTERED.items()}
 
 
-def _register(who: SimulatedPerson, answers: _Answers) -> Person:
+def arrive(who: SimulatedPerson) -> Person:
+    """Sign in for the first time and accept the texts."""
     person = operations.sign_in(
         SignedIn(
             person_code=who.person_code,
@@ -123,8 +134,13 @@ def _register(who: SimulatedPerson, answers: _Answers) -> Person:
             is_technical=who.slug == "eidas-citizen",
         )
     )
+    operations.accept_texts(person, by=operations.actor_of(person))
+    return person
+
+
+def _register(who: SimulatedPerson, answers: _Answers) -> Person:
+    person = arrive(who)
     by = operations.actor_of(person)
-    operations.accept_texts(person, by=by)
     # The address counts as confirmed already, so nobody is written to.
     person.email, person.phone, person.email_confirmed_at = answers.email, answers.phone, clock.now()
     person.save(update_fields=["email", "phone", "email_confirmed_at"])

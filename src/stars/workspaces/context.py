@@ -7,27 +7,45 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stars.actors.actor import ANONYMOUS
+from stars.actors.actor import ANONYMOUS, Actor
 from stars.people import queries as people
-from stars.workspaces.navigation import profile_links
+from stars.workspaces import roles
+from stars.workspaces.navigation import Link, profile_links, staff_links
+
+# Where the side navigation is that of the work place.
+_WORK_PLACES = ("/iestade/", "/agentura/", "/darbs/")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in, where one can go, how long the session lasts."""
     actor = getattr(request, "actor", ANONYMOUS)
     signed_in = actor.person_id is not None
-    in_profile = signed_in and request.path.startswith("/profils/") and people.is_registered(request.user)  # type: ignore[arg-type]
     return {
         "signed_in": signed_in,
         "person_label": actor.label,
-        "role_label": _("resident") if signed_in else "",
-        "profile_navigation": profile_links(request.path) if in_profile else [],
+        "role_label": (actor.organisation or _("resident")) if signed_in else "",
+        "role_words": roles.WORDS[actor.role] if signed_in else "",
+        "role_organisation": actor.organisation,
+        "role_choices": roles.choices_for(request) if signed_in else [],
+        "profile_navigation": _navigation(request, actor),
+        "navigation_label": _("Work place sections") if actor.is_staff else _("Profile sections"),
+        "home_label": _("Work place") if actor.is_staff else _("Profile"),
+        "home_url": reverse(roles.HOME[actor.role]) if signed_in else "",
         "sign_in_choices": [] if signed_in else sign_in_choices(),
         "messages_count": 0,
         "session_seconds": settings.SESSION_IDLE_SECONDS,
         "session_warning": settings.SESSION_WARNING_SECONDS,
         "session_ping_url": reverse("public:session-ping") if signed_in else "",
     }
+
+
+def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
+    """The sections beside the page: of the profile, or of the work place."""
+    if request.path.startswith(_WORK_PLACES):
+        return staff_links(actor, request.path)
+    if actor.person_id is None or actor.is_staff or not request.path.startswith("/profils/"):
+        return []
+    return profile_links(request.path) if people.is_registered(request.user) else []  # type: ignore[arg-type]
 
 
 def sign_in_choices() -> list[dict[str, Any]]:

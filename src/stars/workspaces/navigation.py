@@ -1,19 +1,27 @@
-"""The sections of the profile in the manual's order (manual 3.1). A section that does not exist yet is absent."""
+"""The sections of the profile in the manual's order (manual 3.1), and of the work places by what somebody may do.
 
+A section that does not exist yet is absent.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stars.actors.actor import Actor
+from stars.actors.permissions import Permission
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the side navigation."""
+    """One entry of the side navigation; one with a `permission` is for whoever holds it."""
 
     label: str | Promise
     url_name: str
     icon: str
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +39,37 @@ SECTIONS = (
     Section(_("Home"), "citizen:home", "home"),
     Section(_("My profile"), "citizen:profile", "user"),
     Section(_("Education programmes"), "citizen:programmes", "book"),
+    Section(_("History of learning and applications"), "citizen:history", "history"),
+)
+
+# Work places: each section once, shown to staff who may use it. Institutions and authorities share no permission that
+# stands here, so that nobody sees another kind of work place.
+STAFF_SECTIONS = (
+    Section(_("Work place"), "institution:home", "home", Permission.APPLICATION_ADMIT),
+    Section(_("Programmes"), "institution:programmes", "book", Permission.PROGRAMME_EDIT),
+    Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
+    Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
 )
 
 
 def profile_links(path: str) -> list[Link]:
-    """The sections, the longest address that begins the path being the current one."""
-    urls = [reverse(section.url_name) for section in SECTIONS]
-    current = max((url for url in urls if path.startswith(url)), key=len, default="")
-    return [
-        Link(section.label, url, section.icon, url == current)
-        for section, url in zip(SECTIONS, urls, strict=True)
-    ]
+    """The sections of the profile."""
+    return _links(SECTIONS, path)
+
+
+def staff_links(actor: Actor, path: str) -> list[Link]:
+    """The sections of the actor's work place; none for somebody who does not work for an organisation."""
+    if not actor.is_staff:
+        return []
+    return _links([section for section in STAFF_SECTIONS if _is_for(section, actor)], path)
+
+
+def _is_for(section: Section, actor: Actor) -> bool:
+    return section.permission is None or actor.may(section.permission)
+
+
+def _links(sections: Iterable[Section], path: str) -> list[Link]:
+    """The longest address that begins the path is the current one."""
+    with_urls = [(section, reverse(section.url_name)) for section in sections]
+    current = max((url for _section, url in with_urls if path.startswith(url)), key=len, default="")
+    return [Link(section.label, url, section.icon, url == current) for section, url in with_urls]

@@ -25,7 +25,15 @@ SLUGS = [
     "minor",
     "eidas-citizen",
     "new-code-citizen",
+    "institution-admin",
+    "institution-officer",
+    "other-institution-officer",
+    "agency-officer",
+    "second-agency-officer",
+    "varam-officer",
+    "two-hats",
     "institution-employee",
+    "unknown-institution-employee",
     "proxy",
 ]
 ASKED = {

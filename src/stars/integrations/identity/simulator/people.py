@@ -11,6 +11,8 @@ from stars.common.person_codes import check_digit
 
 _MINOR_AGE = 16
 _SERIAL = 777
+# What the national sign-in calls the institution of `institution-employee`; the demonstration gives it to one.
+KNOWN_INSTITUTION = "100001"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def invented_code(born: date, serial: int) -> str:
 
 def simulated_people(on: date) -> tuple[SimulatedPerson, ...]:
     """Return everybody who can be chosen, in the order of the page; the minor is 16 on the day `on`."""
-    return (*_residents(on), *_without_dated_code(), *_acting_for_others())
+    return (*_residents(on), *_without_dated_code(), *_staff(), *_acting_for_others())
 
 
 def _residents(on: date) -> tuple[SimulatedPerson, ...]:
@@ -108,15 +110,78 @@ def _without_dated_code() -> tuple[SimulatedPerson, ...]:
     )
 
 
+def _staff() -> tuple[SimulatedPerson, ...]:
+    """Who works for an organisation and signs in as a person; what they may do is a membership's affair."""
+    return (
+        _person(
+            "institution-admin",
+            "Ilze Strautmane",
+            date(1975, 2, 11),
+            lv="izglītības iestādes „Trešā maiņa” administratore",
+            en="administrator of the institution “Trešā maiņa”",
+        ),
+        _person(
+            "institution-officer",
+            "Kārlis Vanags",
+            date(1988, 7, 19),
+            lv="izglītības iestādes „Trešā maiņa” darbinieks",
+            en="works at the institution “Trešā maiņa”",
+        ),
+        _person(
+            "other-institution-officer",
+            "Baiba Siliņa",
+            date(1990, 10, 3),
+            lv="citas izglītības iestādes darbiniece",
+            en="works at another institution",
+        ),
+        _person(
+            "agency-officer",
+            "Gunta Egle",
+            date(1979, 6, 24),
+            lv="aģentūras administratore",
+            en="administrator of the agency",
+        ),
+        _person(
+            "second-agency-officer",
+            "Juris Lācis",
+            date(1985, 12, 8),
+            lv="aģentūras darbinieks",
+            en="works at the agency",
+        ),
+        _person(
+            "varam-officer",
+            "Vita Rozīte",
+            date(1982, 9, 15),
+            lv="VARAM darbiniece",
+            en="works at the ministry VARAM",
+        ),
+        _person(
+            "two-hats",
+            "Rihards Eglītis",
+            date(1983, 4, 27),
+            lv="reģistrēts iedzīvotājs un „Trešās maiņas” darbinieks",
+            en="registered resident who works at “Trešā maiņa”",
+        ),
+    )
+
+
 def _acting_for_others() -> tuple[SimulatedPerson, ...]:
     return (
         _person(
             "institution-employee",
             "Dace Ozola",
             date(1981, 4, 5),
-            acts_for="AU:100001-",
-            lv="piesakās kā iestādes darbiniece",
-            en="signs in as an institution's employee",
+            acts_for=f"AU:{KNOWN_INSTITUTION}-",
+            lv="piesakās kā „Trešās maiņas” darbiniece",
+            en="signs in as an employee of “Trešā maiņa”",
+        ),
+        _person(
+            "unknown-institution-employee",
+            "Edgars Zariņš",
+            date(1977, 1, 29),
+            acts_for="AU:999999-",
+            lv="piesakās kā darbinieks iestādē, kuru platforma nepazīst",
+            en="signs in as an employee of an institution that the platform does not know",
         ),
         _person(
             "proxy",
