@@ -55,3 +55,12 @@ class VaramLevel(models.IntegerChoices):
     BASIC = 1, _("level 1 – basic digital skills")
     SELF_SERVICE = 2, _("level 2 – basic digital self-service skills")
     INTERMEDIATE = 3, _("level 3 – intermediate skills")
+
+
+class ApprovalOutcome(models.TextChoices):
+    """How the agency's approval of a programme, a group or a change ended (apstiprināšana)."""
+
+    WAITING = "waiting", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    SENT_BACK = "sent-back", _("Sent back")
+    RECALLED = "recalled", _("Taken back by the institution")

@@ -18,7 +18,8 @@ class OfferDraft:
 class GroupDraft:
     """A group; `name` tells a programme's groups apart. Without a municipality it is taught remotely.
 
-    `seats_taken` and `status` None leave what is known; a new group is published and empty.
+    `seats_taken`, `status` and `price_cents`, the price that the institution names, leave what is known when they
+    are None; a new group is published and empty.
     """
 
     name: str
@@ -32,6 +33,7 @@ class GroupDraft:
     seats_min: int = 1
     seats_taken: int | None = None
     status: str | None = None
+    price_cents: int | None = None
     offers: tuple[OfferDraft, ...] = ()
 
 
@@ -90,3 +92,11 @@ class Saved:
     is_changed: bool
     groups_added: int
     groups_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change: columns that hold it already, and columns that wait for the agency's approval."""
+
+    done: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()

@@ -1,9 +1,13 @@
 """Fields and controls that Django lacks: locked values, dates by the browser's calendar."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 
 class LockedField(forms.CharField):
@@ -42,3 +46,28 @@ class EmailInput(forms.EmailInput):
         super().__init__(
             {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false", **(attrs or {})}
         )
+
+
+class MoneyField(forms.CharField):
+    """A sum in euros as people write it, "1 250,00"; its value is in cents. `highest` is in euros."""
+
+    def __init__(self, *, highest: int = 100_000, **kwargs: Any) -> None:
+        self.highest = highest
+        defaults: dict[str, Any] = {
+            "max_length": 20,
+            "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        }
+        super().__init__(**(defaults | kwargs))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Cents as euros; what was typed as it was typed."""
+        return f"{value // 100},{value % 100:02d}" if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        """Cents; None for nothing. Raises ValidationError for what is no sum."""
+        text = re.sub(r"[\s€]", "", super().clean(value)).replace(",", ".")
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,9}(\.\d{1,2})?", text) or Decimal(text) > self.highest:
+            raise ValidationError(_("Write a sum in euros, for example 1250,00."))
+        return int(Decimal(text) * 100)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from stars.actors.actor import Actor
 from stars.applications import notices
@@ -10,11 +11,14 @@ from stars.applications.enums import OPEN, Action, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application
 from stars.applications.operations.drafts import must_be_open
+from stars.applications.operations.leaving import no_correction, settle
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
+from stars.applications.operations.seats import close_places, lock_places, must_be_applicant
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
+from stars.applications.queue import enqueue_offering, enqueue_registers
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
@@ -75,10 +79,13 @@ def conflicting(application: Application) -> Application | None:
     others = Application.objects.filter(applicant_id=application.applicant_id, status__in=OPEN).exclude(
         pk=application.pk
     )
-    in_source = others.filter(scheme=application.scheme).select_related("programme").first()
-    return (
-        in_source or others.filter(programme_id=application.programme_id).select_related("programme").first()
+    in_the_way = list(
+        others.filter(Q(scheme=application.scheme) | Q(programme_id=application.programme_id))
+        .select_related("programme")
+        .order_by("pk")
     )
+    in_source = [other for other in in_the_way if other.scheme == application.scheme]
+    return next(iter(in_source or in_the_way), None)
 
 
 def _submit(application: Application, *, by: Actor) -> Application:
@@ -87,13 +94,15 @@ def _submit(application: Application, *, by: Actor) -> Application:
         return locked
     transition(Action.SUBMIT, locked.status)
     # Submissions of one person wait for each other, so that the second is told which application was first.
-    Person.objects.select_for_update().get(pk=locked.applicant_id)
+    locked.applicant = (
+        Person.objects.select_for_update(of=("self",)).select_related("profile").get(pk=locked.applicant_id)
+    )
     scheme = SchemeCode(locked.scheme)
-    must_be_open(locked.programme, scheme)
+    option = must_be_open(locked.programme, scheme)
     other = conflicting(locked)
     if other is not None:
         raise AlreadyOpen(other)
-    steps = Steps(locked)
+    steps = Steps(locked, offers=option.open_offers(at=clock.now()))
     if unfilled := steps.unfilled():
         raise StepsUnfilled(unfilled)
     answers = steps.answers()
@@ -117,6 +126,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         **_typed_columns(answers),
     )
     notices.changed(locked, Action.SUBMIT)
+    enqueue_registers(locked.pk)
     return locked
 
 
@@ -124,17 +134,34 @@ def _submit(application: Application, *, by: Actor) -> Application:
 def withdraw(application: Application, *, reason: str, note: str = "", by: Actor) -> Application:
     """Withdraw until the round's application period closes (manual 3.4.2). Withdrawing twice is withdrawing once.
 
+    From every open state and without consequence: seat, places and held money are free again.
+
     Raises `ApplicationPeriodOver`, `TransitionNotAllowed`.
     """
     locked = locked_row(application)
+    must_be_applicant(locked, by=by)
     if locked.status == Status.WITHDRAWN:
         return locked
     transition(Action.WITHDRAW, locked.status)
     if locked.round is None or clock.now() >= locked.round.closes_at:
         raise ApplicationPeriodOver
+    was_seated = locked.status == Status.ADMITTED
+    places, _ = lock_places(locked, *([locked.group_id] if was_seated and locked.group_id else []))
+    close_places(places.values())
     locked = perform(
-        Action.WITHDRAW, locked, by=by, ended_at=clock.now(), withdrawal_reason=reason, withdrawal_note=note
+        Action.WITHDRAW,
+        locked,
+        by=by,
+        ended_at=clock.now(),
+        withdrawal_reason=reason,
+        withdrawal_note=note,
+        regroup_due_at=None,
+        money_short_at=None,
+        **no_correction(),
     )
+    if was_seated and locked.group_id:
+        enqueue_offering([locked.group_id])
+    settle(locked, percent=0, reference=f"{Action.WITHDRAW}:{locked.pk}", by=by)
     notices.changed(locked, Action.WITHDRAW)
     return locked
 
@@ -158,7 +185,6 @@ def copy_back(application: Application, answers: dict[str, Any], *, by: Actor) -
         occupation=answers.get("occupation"),
         by=by,
     )
-    person.profile.refresh_from_db()
 
 
 def _typed_columns(answers: dict[str, Any]) -> dict[str, Any]:

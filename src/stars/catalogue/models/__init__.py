@@ -1,5 +1,6 @@
 """Tables of the catalogue."""
 
+from stars.catalogue.models.approvals import ApprovalRequest
 from stars.catalogue.models.changes import CatalogueChange
 from stars.catalogue.models.funding import FundingSource, Round
 from stars.catalogue.models.groups import Group, GroupOffer
@@ -8,6 +9,7 @@ from stars.catalogue.models.programmes import Programme
 from stars.catalogue.models.synonyms import SynonymGroup
 
 __all__ = [
+    "ApprovalRequest",
     "CatalogueChange",
     "Favourite",
     "FundingSource",

@@ -31,6 +31,8 @@ class Group(models.Model):
     seats_min = models.PositiveSmallIntegerField(default=1)
     seats_max = models.PositiveSmallIntegerField()
     seats_taken = models.PositiveSmallIntegerField(default=0)
+    # The price that the institution names; what a round pays of it is its offer's.
+    price_cents = models.PositiveIntegerField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=GroupStatus.choices, default=GroupStatus.PLANNED)
     # What the agency said when it sent the group back, and why it was cancelled.
     approval_note = models.CharField(max_length=500, blank=True)

@@ -55,7 +55,7 @@ def group_values(draft: GroupDraft) -> dict[str, Any]:
         "seats_min": draft.seats_min,
         "seats_max": draft.seats_max,
     }
-    kept = {"seats_taken": draft.seats_taken, "status": draft.status}
+    kept = {"seats_taken": draft.seats_taken, "status": draft.status, "price_cents": draft.price_cents}
     return values | {name: value for name, value in kept.items() if value is not None}
 
 
@@ -82,14 +82,14 @@ def insert(drafts: Iterable[tuple[ProgrammeDraft, datetime | None]]) -> list[Pro
     return programmes
 
 
-def insert_groups(drafts: Iterable[tuple[int, GroupDraft]]) -> list[Group]:
-    """Write new groups of programmes (by id) with their offers in bulk."""
+def insert_groups(
+    drafts: Iterable[tuple[int, GroupDraft]], *, status: GroupStatus = GroupStatus.PUBLISHED
+) -> list[Group]:
+    """Write new groups of programmes (by id) with their offers in bulk; `status` is that of drafts without one."""
     pairs = list(drafts)
     groups = Group.objects.bulk_create(
         [
-            Group(
-                programme_id=key, name=draft.name, **{"status": GroupStatus.PUBLISHED} | group_values(draft)
-            )
+            Group(programme_id=key, name=draft.name, **{"status": status} | group_values(draft))
             for key, draft in pairs
         ],
         batch_size=_CHUNK,

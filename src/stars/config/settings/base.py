@@ -125,7 +125,15 @@ PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
 # Demonstration data replace everything that is there; only development and tests allow them.
 DEMO_ALLOWED = False
 
-PROCRASTINATE_IMPORT_PATHS = ["stars.notices.tasks", "stars.catalogue.tasks", "stars.people.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "stars.notices.tasks",
+    "stars.catalogue.tasks",
+    "stars.people.tasks",
+    "stars.funding.tasks",
+    "stars.applications.tasks",
+    "stars.applications.seat_tasks",
+    "stars.enrolments.tasks",
+]
 
 IDENTITY = {
     "issuer": env.str("IDENTITY_ISSUER", default=""),
@@ -133,6 +141,15 @@ IDENTITY = {
     "client_secret": env.str("IDENTITY_CLIENT_SECRET", default=""),
     "scopes": "openid",
     "timeout": 5,
+}
+
+# State registers. `attempts` and `pause` (seconds, doubled each time) are of one question; jobs ask again later.
+REGISTERS = {
+    "url": env.str("REGISTERS_URL", default=""),
+    "key": env.str("REGISTERS_KEY", default=""),
+    "timeout": env.float("REGISTERS_TIMEOUT", default=5),
+    "attempts": 3,
+    "pause": 0.3,
 }
 
 LOGGING = {

@@ -1,0 +1,34 @@
+"""Everything that moves money or sets what it is moved by."""
+
+from stars.funding.operations.accounts import expire_accounts
+from stars.funding.operations.budgets import BudgetBelowCommitted, set_budget
+from stars.funding.operations.corrections import (
+    NotCorrectable,
+    SameOfficer,
+    look_up,
+    propose_correction,
+    settle_correction,
+)
+from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
+from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
+from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
+
+__all__ = [
+    "AlreadyHeld",
+    "BudgetBelowCommitted",
+    "BudgetExceeded",
+    "FundsExceeded",
+    "InvalidRules",
+    "NotCorrectable",
+    "RulesChanged",
+    "SameOfficer",
+    "expire_accounts",
+    "hold",
+    "look_up",
+    "pay",
+    "propose_correction",
+    "release",
+    "set_budget",
+    "set_rules",
+    "settle_correction",
+]

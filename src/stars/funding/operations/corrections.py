@@ -1,0 +1,148 @@
+"""A mistake in the ledger is mended by a further entry, which one officer proposes and another carries out."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from stars.actors.actor import Actor
+from stars.actors.permissions import Permission
+from stars.audit import operations as audit
+from stars.common import clock
+from stars.funding.enums import CORRECTABLE, EntryKind
+from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
+from stars.funding.operations.accounts import close, is_over
+from stars.funding.operations.ledger import MovedAlready, constraint_of, write
+from stars.funding.queries.corrections import correctable_entries
+from stars.funding.types import CorrectableEntry
+
+# How long money that had expired by mistake can be used again, at least.
+GIVEN_BACK_FOR = timedelta(days=30)
+
+
+class NotCorrectable(Exception):
+    """The entry is none that a correction may name, was corrected, or waits for a second officer already."""
+
+
+class SameOfficer(Exception):
+    """Whoever proposed a correction does not carry it out."""
+
+
+def look_up(application: str, *, by: Actor) -> list[CorrectableEntry]:
+    """What can be corrected about an application, of the officer's sources; that it was looked at is remembered."""
+    by.must(Permission.ACCOUNT_CORRECT)
+    found = correctable_entries(application, schemes=by.schemes)
+    if found:
+        audit.record("ledger.viewed", by=by, subject="application", subject_id=application)
+    return found
+
+
+@transaction.atomic
+def propose_correction(entry_id: int, *, reason: str, by: Actor) -> CorrectionProposal:
+    """Propose to reverse an entry. Raises `NotCorrectable`, `NotPermitted`, `OutOfScope`, `OwnAffair`."""
+    by.must(Permission.ACCOUNT_CORRECT)
+    entry = _entry(entry_id)
+    _must_concern_others(entry, by)
+    if entry.kind not in CORRECTABLE or not reason.strip() or by.person_id is None:
+        raise NotCorrectable
+    if LedgerEntry.objects.filter(reverses=entry).exists():
+        raise NotCorrectable
+    try:
+        with transaction.atomic():
+            proposal = CorrectionProposal.objects.create(
+                entry=entry,
+                reason=reason.strip(),
+                proposed_at=clock.now(),
+                proposed_by=by.person_id,
+                proposed_label=by.label,
+            )
+    except IntegrityError as refusal:
+        if constraint_of(refusal) != "correction_one_open_per_entry":
+            raise
+        raise NotCorrectable from refusal
+    audit.record("correction.proposed", by=by, subject="ledger-entry", subject_id=entry.pk)
+    return proposal
+
+
+@transaction.atomic
+def settle_correction(proposal_id: int, *, accept: bool, by: Actor) -> CorrectionProposal:
+    """Carry the correction out, or decline it; who proposed it may only decline. Settling twice is settling once.
+
+    Raises `SameOfficer`, `NotCorrectable`, `FundsExceeded` when what was granted is spent, `BudgetExceeded`,
+    `NotPermitted`, `OutOfScope`, `OwnAffair`.
+    """
+    by.must(Permission.ACCOUNT_CORRECT)
+    proposal = CorrectionProposal.objects.select_for_update().filter(pk=proposal_id).first()
+    if proposal is None or by.person_id is None:
+        raise NotCorrectable
+    entry = _entry(proposal.entry_id)
+    _must_concern_others(entry, by)
+    if proposal.settled_at is not None:
+        return proposal
+    if accept and proposal.proposed_by == by.person_id:
+        raise SameOfficer
+    if accept:
+        try:
+            _reverse(entry, proposal, by)
+        except MovedAlready as moved:
+            raise NotCorrectable from moved
+    proposal.settled_at, proposal.settled_by, proposal.settled_label = clock.now(), by.person_id, by.label
+    proposal.is_accepted = accept
+    proposal.save(update_fields=["settled_at", "settled_by", "settled_label", "is_accepted"])
+    kind = "correction.accepted" if accept else "correction.declined"
+    audit.record(kind, by=by, subject="ledger-entry", subject_id=entry.pk)
+    return proposal
+
+
+def _entry(entry_id: int) -> LedgerEntry:
+    found = LedgerEntry.objects.filter(pk=entry_id).select_related("round", "account").first()
+    if found is None:
+        raise NotCorrectable
+    return found
+
+
+def _must_concern_others(entry: LedgerEntry, by: Actor) -> None:
+    by.must_decide_on(entry.round.scheme)
+    if entry.account is not None:
+        by.must_not_be(entry.account.person_id)
+
+
+def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> None:
+    if entry.kind == EntryKind.EXPIRY and entry.account is not None:
+        _reopen(entry.account)
+    reference = f"correction:{entry.pk}"
+    write(
+        EntryKind.CORRECTION,
+        amount_cents=-entry.amount_cents,
+        counts_in_budget=entry.counts_in_budget,
+        account=entry.account,
+        round=entry.round,
+        reverses=entry,
+        reference=reference,
+        application=entry.application,
+        programme=entry.programme,
+        reason=proposal.reason,
+        second_actor_id=proposal.proposed_by,
+        by=by,
+    )
+    if entry.account is not None and entry.kind != EntryKind.EXPIRY and is_over(entry.account):
+        close(
+            entry.account,
+            reference=f"{reference}:expiry",
+            application=entry.application,
+            programme=entry.programme,
+            by=by,
+        )
+
+
+def _reopen(account: LearningAccount) -> None:
+    """Money that comes back after expiry can be used; raises `NotCorrectable` when a newer account has begun."""
+    account = LearningAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
+    account.closed_at = None
+    account.expires_on = max(account.expires_on, clock.today() + GIVEN_BACK_FOR)
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["closed_at", "expires_on"])
+    except IntegrityError as refusal:
+        if constraint_of(refusal) != "account_one_at_a_time":
+            raise
+        raise NotCorrectable from refusal

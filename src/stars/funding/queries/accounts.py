@@ -1,0 +1,101 @@
+"""A person's learning account and what happened in it."""
+
+from uuid import UUID
+
+from django.db.models import Case, F, QuerySet, Sum, When, Window
+
+from stars.funding.enums import EntryKind
+from stars.funding.models import LearningAccount, LedgerEntry
+from stars.funding.types import Account, StatementLine
+
+
+def account_of(person_id: UUID, scheme: str) -> Account | None:
+    """The person's account that is not closed; it may have passed its last day since the nightly job ran."""
+    return next((account for account in accounts_of(person_id, scheme) if not account.is_closed), None)
+
+
+def accounts_of(person_id: UUID, scheme: str) -> list[Account]:
+    """All accounts that the person has had under the source, the latest first."""
+    rows = list(LearningAccount.objects.filter(person_id=person_id, scheme=scheme).order_by("-opens_on"))
+    sums = _sums([row.pk for row in rows])
+    return [_account(row, sums.get(row.pk, {})) for row in rows]
+
+
+def schemes_with_account(person_id: UUID) -> set[str]:
+    """Sources under which the person has or has had an account."""
+    return set(LearningAccount.objects.filter(person_id=person_id).values_list("scheme", flat=True))
+
+
+class Statement:
+    """The movements of an account, the latest first, each with what was available after it; counted and sliced."""
+
+    def __init__(self, account_id: int) -> None:
+        self._rows = LedgerEntry.objects.filter(account_id=account_id)
+
+    def count(self) -> int:
+        """How many movements there are."""
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[StatementLine]:
+        running = self._rows.annotate(
+            after_cents=Window(Sum("amount_cents"), partition_by="account_id", order_by="id")
+        )
+        return [_line(row) for row in running.order_by("-id")[part]]
+
+
+def statement(account_id: int) -> Statement:
+    """The account's statement (Finansējuma vēsture)."""
+    return Statement(account_id)
+
+
+def _sums(account_ids: list[int]) -> dict[int, dict[str, int]]:
+    """Sums by account and kind; a correction counts to the kind of the entry that it reverses, a release to holds."""
+    if not account_ids:
+        return {}
+    about = Case(
+        When(kind=EntryKind.CORRECTION, then=F("reverses__kind")),
+        When(kind=EntryKind.RELEASE, then=F("hold__kind")),
+        default=F("kind"),
+    )
+    rows: QuerySet[LedgerEntry, tuple[int, str, int]] = (
+        LedgerEntry.objects.filter(account_id__in=account_ids)
+        .order_by()
+        .values_list("account_id", about)
+        .annotate(total=Sum("amount_cents"))
+    )
+    sums: dict[int, dict[str, int]] = {}
+    for account_id, kind, total in rows:
+        sums.setdefault(account_id, {})[kind] = total
+    return sums
+
+
+def _account(row: LearningAccount, sums: dict[str, int]) -> Account:
+    return Account(
+        pk=row.pk,
+        scheme=row.scheme,
+        opens_on=row.opens_on,
+        expires_on=row.expires_on,
+        is_closed=row.closed_at is not None,
+        granted_cents=sums.get(EntryKind.GRANT, 0),
+        available_cents=row.available_cents,
+        held_cents=-sums.get(EntryKind.RESERVATION, 0),
+        spent_cents=-sums.get(EntryKind.PAYMENT, 0),
+        expired_cents=-sums.get(EntryKind.EXPIRY, 0),
+    )
+
+
+def _line(row: LedgerEntry) -> StatementLine:
+    return StatementLine(
+        pk=row.pk,
+        at=row.at,
+        kind=row.kind,
+        label=row.get_kind_display(),
+        programme=row.programme,
+        application=row.application,
+        reason=row.reason,
+        amount_cents=row.amount_cents,
+        available_cents=row.after_cents,  # type: ignore[attr-defined]  # annotated
+    )

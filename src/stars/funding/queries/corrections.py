@@ -1,0 +1,57 @@
+"""What officers see before and after they correct the ledger."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from stars.funding.enums import CORRECTABLE, EntryKind
+from stars.funding.models import CorrectionProposal, LedgerEntry
+from stars.funding.types import CorrectableEntry
+
+
+def correctable_entries(application: str, *, schemes: Iterable[str]) -> list[CorrectableEntry]:
+    """What can be corrected about an application: its payments, and grant and expiry of the account that paid.
+
+    Only of these sources; the latest first.
+    """
+    own = LedgerEntry.objects.filter(application=application, round__scheme__in=list(schemes))
+    accounts = own.filter(account__isnull=False).values("account_id")
+    open_proposal = CorrectionProposal.objects.filter(entry=OuterRef("pk"), settled_at__isnull=True)
+    rows = (
+        LedgerEntry.objects.filter(
+            Q(pk__in=own.values("pk"))
+            | Q(account_id__in=accounts, kind__in=[EntryKind.GRANT, EntryKind.EXPIRY]),
+            kind__in=CORRECTABLE,
+        )
+        .annotate(
+            is_proposed=Exists(open_proposal),
+            is_corrected=Exists(LedgerEntry.objects.filter(reverses=OuterRef("pk"))),
+        )
+        .select_related("round")
+        .order_by("-pk")
+    )
+    return [
+        CorrectableEntry(
+            pk=row.pk,
+            at=row.at,
+            kind=row.kind,
+            label=row.get_kind_display(),
+            scheme=row.round.scheme,
+            round_name=row.round.name,
+            application=row.application,
+            programme=row.programme,
+            amount_cents=row.amount_cents,
+            state="corrected" if row.is_corrected else "proposed" if row.is_proposed else "free",
+        )
+        for row in rows
+    ]
+
+
+def proposals(schemes: Iterable[str], *, is_open: bool) -> QuerySet[CorrectionProposal]:
+    """Proposals about entries of these sources: those that wait, oldest first, or those settled, latest first."""
+    order = ("proposed_at", "pk") if is_open else ("-settled_at", "-pk")
+    return (
+        CorrectionProposal.objects.filter(entry__round__scheme__in=list(schemes), settled_at__isnull=is_open)
+        .select_related("entry__round", "entry__account")
+        .order_by(*order)
+    )

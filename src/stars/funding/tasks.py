@@ -1,0 +1,13 @@
+"""What the worker does for money by itself."""
+
+from procrastinate.contrib.django import app
+
+from stars.actors.actor import SYSTEM
+from stars.funding import operations
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="funding.expire-accounts", queueing_lock="expire-accounts")
+def expire_accounts(timestamp: int = 0) -> None:
+    """Close accounts whose last day has passed. The worker's clock is UTC: this is after midnight in Riga."""
+    operations.expire_accounts(by=SYSTEM)
