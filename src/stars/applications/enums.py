@@ -64,7 +64,6 @@ class Reminder(models.TextChoices):
     CORRECTION = "correction"
     REGROUP = "regroup"
     ROUND = "round"
-    ACCOUNT = "account"
 
 
 class WithdrawalReason(models.TextChoices):

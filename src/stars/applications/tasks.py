@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from stars.actors.actor import SYSTEM
-from stars.applications.operations import decisions, registers
+from stars.applications.operations import decisions, registers, reminders
 from stars.applications.queue import ASK_REGISTERS
 
 
@@ -23,3 +23,10 @@ def ask_registers(application_id: int) -> None:
 def lapse_corrections(timestamp: int = 0) -> None:
     """Refuse what was sent back and not corrected in time."""
     decisions.lapse_corrections(by=SYSTEM)
+
+
+@app.periodic(cron="10 6-15 * * *")
+@app.task(name="applications.remind", queueing_lock="remind-of-deadlines")
+def remind(timestamp: int = 0) -> None:
+    """Call deadlines to mind, by day. The worker's clock is UTC; what was said this morning is not said again."""
+    reminders.remind(by=SYSTEM)

@@ -58,7 +58,6 @@ REMINDERS: dict[str, Promise] = {
     Reminder.CORRECTION: _("Reminder: the application awaits your correction"),
     Reminder.REGROUP: _("Reminder: please choose another group"),
     Reminder.ROUND: _("Reminder: the round closes soon, and your application is not sent yet"),
-    Reminder.ACCOUNT: _("Reminder: the money on your learning account expires soon"),
 }
 
 _WILL_OFFER = _("When a place becomes free, it will be offered to you, with a deadline for your answer.")
@@ -114,7 +113,6 @@ NEXT: dict[str, Promise] = {
     Reminder.CORRECTION: _CORRECT,
     Reminder.REGROUP: _REGROUP,
     Reminder.ROUND: _("Open the draft, fill in what is missing and send it. After that you cannot apply."),
-    Reminder.ACCOUNT: _("Choose a programme and apply in time; what is already reserved for you is kept."),
 }
 
 _ANSWER_BY = _("Please answer by %(due)s.")
@@ -128,7 +126,6 @@ DEADLINES: dict[str, Promise] = {
     Reminder.CORRECTION: _CORRECT_BY,
     Reminder.REGROUP: _CHOOSE_BY,
     Reminder.ROUND: _("The round takes applications until %(due)s."),
-    Reminder.ACCOUNT: _("The money can be used until %(due)s."),
 }
 DEADLINE = _("The deadline is %(due)s.")
 

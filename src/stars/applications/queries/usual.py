@@ -10,8 +10,7 @@ from stars.applications.enums import Action
 from stars.applications.models import Decision
 from stars.common import clock
 from stars.common.workdays import workdays_between
-from stars.schemes.codes import SchemeCode
-from stars.schemes.declarations import SCHEMES
+from stars.funding.queries import rules_for
 
 _LATELY = timedelta(days=90)
 _KEPT_SECONDS = 3600
@@ -23,7 +22,7 @@ def check_workdays(scheme: str) -> int:
     days: int | None = cache.get(key)
     if days is None:
         measured = _median_check(scheme)
-        days = SCHEMES[SchemeCode(scheme)].parameters.check_workdays if measured is None else measured
+        days = rules_for(scheme, clock.today()).check_workdays if measured is None else measured
         cache.set(key, days, _KEPT_SECONDS)
     return days
 

@@ -11,6 +11,7 @@ from stars.funding.operations.corrections import (
 )
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
+from stars.funding.operations.reminders import remind_of_expiry
 from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "pay",
     "propose_correction",
     "release",
+    "remind_of_expiry",
     "set_budget",
     "set_rules",
     "settle_correction",

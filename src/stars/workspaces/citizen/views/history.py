@@ -15,14 +15,15 @@ from stars.common import clock
 from stars.enrolments.queries import history
 from stars.enrolments.queries.history import HistoryFilter, HistoryRow
 from stars.schemes.codes import SchemeCode
+from stars.ui import csv_tables, xlsx
+from stars.ui.csv_tables import Cell, csv_table
 from stars.ui.pdf import render_pdf
-from stars.ui.spreadsheets import Cell, csv_table, xlsx_table
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 20
 _TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": csv_tables.CONTENT_TYPE,
+    "xlsx": xlsx.CONTENT_TYPE,
     "pdf": "application/pdf",
 }
 Choices = list[tuple[str, str]]
@@ -103,7 +104,7 @@ class HistoryCopy(HistoryView):
             }
             return render_pdf("citizen/history_document.html", context)
         cells = [_cells(row) for row in rows]
-        return csv_table(_header(), cells) if kind == "csv" else xlsx_table(_("History"), _header(), cells)
+        return csv_table(_header(), cells) if kind == "csv" else xlsx.workbook(_("History"), _header(), cells)
 
 
 def _outcomes() -> Choices:
