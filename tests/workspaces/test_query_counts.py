@@ -9,7 +9,14 @@ pytestmark = pytest.mark.django_db
 
 MOST = 12
 TEXTS = ("terms", "privacy", "help", "accessibility", "contacts", "signed-out")
-OWN = ("citizen:home", "citizen:profile", "citizen:programmes", "citizen:favourites")
+OWN = (
+    "citizen:home",
+    "citizen:profile",
+    "citizen:programmes",
+    "citizen:favourites",
+    "citizen:history",
+    "citizen:notices",
+)
 
 
 @pytest.mark.parametrize("name", TEXTS)

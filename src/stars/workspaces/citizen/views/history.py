@@ -1,5 +1,6 @@
 """Mācību un pieteikumu vēsture (manual 3.9): to read, to print, to take along."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,6 +22,7 @@ from stars.ui.pdf import render_pdf
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 20
+_YEAR = re.compile(r"[12][0-9]{3}")
 _TYPES = {
     "csv": csv_tables.CONTENT_TYPE,
     "xlsx": xlsx.CONTENT_TYPE,
@@ -42,7 +44,7 @@ class HistoryView(WorkspaceView):
         return HistoryFilter(
             outcome=outcome if outcome in dict(_outcomes()) else "",
             scheme=scheme if scheme in {code.value for code in SchemeCode} else "",
-            year=int(year) if year.isascii() and year.isdigit() and len(year) == len("2026") else None,
+            year=int(year) if _YEAR.fullmatch(year) else None,
         )
 
 
