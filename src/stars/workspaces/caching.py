@@ -70,6 +70,9 @@ class KeptPages:
 def kept_for_everybody(version: Callable[[], str]) -> Callable[[View], View]:
     """A decorator of a view's function: in `version`, what the page depends on besides address and language."""
     pages = KeptPages()
+    # One page is made at a time: what many ask for at once is made once, and threads that compute side by side only
+    # take the interpreter from each other.
+    turn = threading.Lock()
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -79,8 +82,11 @@ def kept_for_everybody(version: Callable[[], str]) -> Callable[[View], View]:
             wants_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
             generation = (version(), int(time.time() // 60))
             key = (request.build_absolute_uri(), get_language(), wants_gzip)
-            page = pages.get(generation, key)
-            if page is None:
+            if page := pages.get(generation, key):
+                return _response(page)
+            with turn:
+                if page := pages.get(generation, key):
+                    return _response(page)
                 response = view(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse):
                     response.render()

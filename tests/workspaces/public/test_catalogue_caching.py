@@ -1,13 +1,17 @@
 """Pages for unsigned visitors are kept, and nothing of anybody's is in them."""
 
 import gzip
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from tests.factories.catalogue import ProgrammeFactory
 
 from stars.people.models import Person
+from stars.workspaces.caching import kept_for_everybody
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +77,20 @@ def test_the_kept_page_is_sent_compressed_to_who_can_read_it(client: Client) -> 
     assert small["Content-Encoding"] == "gzip"
     assert gzip.decompress(small.content) == plain.content
     assert "Content-Encoding" not in plain
+
+
+def test_what_many_ask_for_at_once_is_made_once(rf: RequestFactory) -> None:
+    made = []
+
+    @kept_for_everybody(lambda: "")
+    def view(_request: HttpRequest) -> HttpResponse:
+        made.append(1)
+        time.sleep(0.1)  # long enough for the others to come
+        return HttpResponse("page")
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = [threads.submit(view, rf.get("/")) for _ in range(4)]
+    assert ([answer.result().content for answer in answers], made) == ([b"page"] * 4, [1])
 
 
 def test_what_failed_is_not_kept(client: Client) -> None:
