@@ -100,18 +100,18 @@ class CatalogueIndex:
         selection = Selection(
             self._columns,
             self._rows,
-            among=np.ones(len(self), np.bool_) if match is None else match.found,
+            among=None if match is None else match.found,
             chosen=query.chosen,
             present=present,
             open_only=query.open_only,
         )
-        total = int(np.count_nonzero(selection.programme_mask))
+        total = len(selection.found)
         pages = max(1, -(-total // query.page_size))
         page = min(max(query.page, 1), pages)
         scores = None if match is None else match.scores
         moment = Moment(self._rows, selection.row_mask, scores, present)
         last = page * query.page_size
-        places = first_places(selection.programme_mask, query.sort, self._ordered, moment, last)
+        places = first_places(selection.found, query.sort, self._ordered, moment, last)
         return SearchResult(
             total=total,
             page=page,
