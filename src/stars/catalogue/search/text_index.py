@@ -140,7 +140,7 @@ class TextIndex:
         return self.vocabulary.misspelt(word) | known if rare or not known else known
 
     def _pooled(self, qualities: Qualities) -> Floats:
-        return self.postings.scores(self.postings.weights(self.vocabulary.in_alphabetical_order(qualities)))
+        return self.postings.scores(self.postings.weights(qualities))
 
     def _phrase(self, phrase: Phrase, *, required: bool = True) -> _Slot:
         """Words right after one another, each in any case ending."""
