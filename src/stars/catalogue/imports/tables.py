@@ -73,12 +73,10 @@ def read_table(path: Path) -> Table:
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(_("The file cannot be opened.")) from error
-    return read_content(content, path.name)
+    return read_content(content, path.name, most_rows=MAX_ROWS, most_unpacked=MAX_UNPACKED_BYTES)
 
 
-def read_content(
-    content: bytes, name: str, *, most_rows: int = MAX_ROWS, most_unpacked: int = MAX_UNPACKED_BYTES
-) -> Table:
+def read_content(content: bytes, name: str, *, most_rows: int, most_unpacked: int) -> Table:
     """The table in a file of this name that is in memory already. Raises `Unreadable`."""
     ending = Path(name).suffix.lower()
     if ending == ".csv":

@@ -158,9 +158,10 @@ class ApplicantPage(ApplicantView):
     def _list(self) -> Any:
         """The rows of the list from which one came, by the filters in the address."""
         names = ("programma", "vieta", "avots", "statuss", "q")
-        chosen = {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
-        if not str(chosen.get("programma", "0")).isdecimal():
-            del chosen["programma"]
+        typed = {name: self.request.GET.get(name, "").replace("\0", "") for name in names}
+        if not typed["programma"].isdecimal():
+            typed["programma"] = ""
+        chosen = {name: value for name, value in typed.items() if value}
         return institution.filtered(institution.applicants_of(self.actor), **chosen)
 
 

@@ -105,7 +105,7 @@ class GroupPage(GroupView):
             LINE: institution.waiting_counts([group]).get(group.pk, 0),
             SEATED: institution.seated_in(by, group).count(),
         }
-        page = page_of(self._people(tab), request.GET, size=_SIZE)
+        page = page_of(self._people(tab), request.GET, size=_SIZE, total=counts[tab])
         shown = [row.application if tab == LINE else row for row in page.object_list]
         note_list(shown, by=by)
         learning = enrolments_by_application(shown) if tab == SEATED else {}
