@@ -25,7 +25,7 @@ unexport DJANGO_SETTINGS_MODULE
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make run       install, start everything, print the address (PORT, IDP_PORT, STARS_DATA, DATABASE_URL)"
+	@echo "make run       install, start everything, print the address (PORT, IDP_PORT, REGISTERS_PORT, STARS_DATA, DATABASE_URL)"
 	@echo "make test      every test, browser included (ARGS=... for pytest)"
 	@echo "make check     style, types, import contracts, templates, migrations, translations, dependencies"
 	@echo "make bench     the figures of speed"

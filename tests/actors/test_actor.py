@@ -9,11 +9,12 @@ from stars.actors.permissions import Permission, Role
 
 CITIZEN = Actor(Role.CITIZEN)
 INSTITUTION = {
+    Permission.SESSION_USE,
     Permission.PROGRAMME_EDIT,
     Permission.APPLICATION_ADMIT,
     Permission.APPLICATION_CONCLUDE,
 }
-MINISTRY = {Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE}
+MINISTRY = {Permission.SESSION_USE, Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE}
 AGENCY = MINISTRY | {
     Permission.PROGRAMME_APPROVE,
     Permission.RULES_SET,
@@ -22,9 +23,10 @@ AGENCY = MINISTRY | {
 }
 ALLOWED = {
     ANONYMOUS: set(),
-    CITIZEN: {Permission.PROFILE_EDIT, Permission.APPLICATION_FILL},
+    CITIZEN: {Permission.SESSION_USE, Permission.PROFILE_EDIT, Permission.APPLICATION_FILL},
     SYSTEM: set(Permission)
     - {
+        Permission.SESSION_USE,
         Permission.PROFILE_EDIT,
         Permission.APPLICATION_FILL,
         Permission.ACCOUNT_CORRECT,

@@ -16,6 +16,7 @@ GOOD = {
     "IDENTITY_ISSUER": "https://idp.example",
     "IDENTITY_CLIENT_ID": "stars",
     "IDENTITY_CLIENT_SECRET": "secret",
+    "REGISTERS_URL": "https://registers.example",
     "EMAIL_HOST": "mail.example",
 }
 READ = "from stars.config.settings import production as p; print(p.DEBUG, p.DEMO_ALLOWED, p.SESSION_COOKIE_SECURE)"
@@ -40,6 +41,14 @@ def test_whole_settings_are_accepted_and_strict() -> None:
 )
 def test_simulator_and_unencrypted_issuers_are_refused(issuer: str) -> None:
     answer = start(IDENTITY_ISSUER=issuer)
+
+    assert answer.returncode != 0
+    assert "ImproperlyConfigured" in answer.stderr
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8002", "https://127.0.0.1", "http://registers.example"])
+def test_register_simulator_and_unencrypted_registers_are_refused(url: str) -> None:
+    answer = start(REGISTERS_URL=url)
 
     assert answer.returncode != 0
     assert "ImproperlyConfigured" in answer.stderr

@@ -30,6 +30,16 @@ def test_a_port_that_is_none_is_refused(value: str) -> None:
         read_choices({"PORT": value})
 
 
+def test_the_registers_follow_the_port() -> None:
+    assert read_choices({"PORT": "9100"}).registers_port == 9102
+    assert read_choices({"PORT": "9100", "REGISTERS_PORT": "9500"}).registers_port == 9500
+
+
+def test_one_port_for_both_simulators_is_refused() -> None:
+    with pytest.raises(BadEnvironment, match="IDP_PORT and REGISTERS_PORT are both 9200"):
+        read_choices({"PORT": "9100", "IDP_PORT": "9200", "REGISTERS_PORT": "9200"})
+
+
 def test_one_port_for_both_is_refused() -> None:
     with pytest.raises(BadEnvironment, match="must differ"):
         read_choices({"PORT": "9100", "IDP_PORT": "9100"})

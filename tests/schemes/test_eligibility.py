@@ -7,13 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stars.common.months import add_months
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.eligibility import assess, is_refused
+from stars.schemes.parameters import Parameters
 from stars.schemes.types import Facts, Verdict
 
 TODAY = date(2026, 11, 24)
-GOOD = Facts(today=TODAY, birth_date=date(1990, 1, 1), is_employed=True, has_learned_programme=False)
+PARAMETERS = SCHEMES[SchemeCode.MN].parameters
+GOOD = Facts(
+    today=TODAY,
+    birth_date=date(1990, 1, 1),
+    is_employed=True,
+    has_learned_programme=False,
+    parameters=PARAMETERS,
+    learnings=0,
+)
 
 CASES = [
     ("IMK", "adult", {"birth_date": date(1990, 1, 1)}, Verdict.MET),
@@ -30,6 +40,22 @@ CASES = [
     ("IMK", "not-learned-before", {"has_learned_programme": None}, Verdict.TO_CHECK),
     ("MN", "no-open-in-source", {"has_open_in_scheme": True}, Verdict.NOT_MET),
     ("VARAM", "no-open-in-source", {"has_open_in_scheme": True}, Verdict.NOT_MET),
+    (
+        "IMK",
+        "adult",
+        {"birth_date": date(2006, 1, 1), "parameters": Parameters(minimum_age=21)},
+        Verdict.NOT_MET,
+    ),
+    ("IMK", "adult", {"birth_date": date(2010, 1, 1), "parameters": Parameters(minimum_age=16)}, Verdict.MET),
+    ("MN", "learnings", {"learnings": 1}, Verdict.MET),
+    ("MN", "learnings", {"learnings": 2}, Verdict.NOT_MET),
+    ("MN", "learnings", {"learnings": None}, Verdict.TO_CHECK),
+    ("MN", "after-completion", {"learnings": 0}, Verdict.MET),
+    ("MN", "after-completion", {"completed_on": date(2026, 10, 24)}, Verdict.MET),
+    ("MN", "after-completion", {"completed_on": date(2026, 10, 25)}, Verdict.NOT_MET),
+    ("MN", "after-completion", {"learnings": None}, Verdict.TO_CHECK),
+    ("MN", "after-interruption", {"interrupted_on": date(2026, 5, 24)}, Verdict.MET),
+    ("MN", "after-interruption", {"interrupted_on": date(2026, 5, 25)}, Verdict.NOT_MET),
     ("IMK", "no-open-for-programme", {"has_open_for_programme": True}, Verdict.NOT_MET),
 ]
 
@@ -85,3 +111,38 @@ def test_age_grows_by_one_on_each_birthday(born: date, days: int) -> None:
     assert date(born.year + age, 1, 1) <= on
     assert age in {on.year - born.year, on.year - born.year - 1}
     assert (age == on.year - born.year) == ((on.month, on.day) >= (born.month, born.day))
+
+
+EARLIER = {"learnings", "after-completion", "after-interruption"}
+
+
+@pytest.mark.parametrize("scheme", list(SchemeCode))
+def test_rules_about_earlier_learning_are_asked_where_the_parameters_have_them(scheme: SchemeCode) -> None:
+    none, all_of_them = replace(GOOD, parameters=Parameters()), GOOD
+
+    assert {finding.code for finding in assess(SCHEMES[scheme], none)} & EARLIER == set()
+    assert {finding.code for finding in assess(SCHEMES[scheme], all_of_them)} & EARLIER == EARLIER
+
+
+def test_words_tell_the_parameters_of_the_day() -> None:
+    facts = replace(GOOD, birth_date=TODAY, parameters=Parameters(minimum_age=21, learnings_allowed=1))
+    findings = {finding.code: finding for finding in assess(SCHEMES[SchemeCode.IMK], facts)}
+
+    assert findings["adult"].question == "Jums ir vismaz 21 gads"
+    assert findings["adult"].explanation == "Pieteikties varēsiet no 21. dzimšanas dienas."
+    assert findings["learnings"].question.endswith("neesat mācījies/-usies 1 reizi")
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2060, 1, 1)), months=st.integers(1, 60))
+def test_a_waiting_period_ends_on_one_day_and_for_good(day: date, months: int) -> None:
+    rules = Parameters(months_after_completion=months)
+    end = add_months(day, months)
+    before, after = (
+        assess(SCHEMES[SchemeCode.IMK], replace(GOOD, today=today, completed_on=day, parameters=rules))
+        for today in (end - timedelta(days=1), end)
+    )
+
+    assert [{f.code: f.verdict for f in found}["after-completion"] for found in (before, after)] == [
+        Verdict.NOT_MET,
+        Verdict.MET,
+    ]

@@ -20,6 +20,8 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """One thing that can be allowed. Which rows it reaches is the actor's scope: organisation and sources."""
 
+    # What everybody who is signed in may do: accept the texts, choose a role, accept an invitation, leave.
+    SESSION_USE = "session.use"
     PROFILE_EDIT = "profile.edit"
     CATALOGUE_MANAGE = "catalogue.manage"
     PROGRAMME_EDIT = "programme.edit"
@@ -37,11 +39,16 @@ class Permission(StrEnum):
     MEMBER_GRANT = "member.grant"
 
 
-_CITIZEN = frozenset({Permission.PROFILE_EDIT, Permission.APPLICATION_FILL})
+_CITIZEN = frozenset({Permission.SESSION_USE, Permission.PROFILE_EDIT, Permission.APPLICATION_FILL})
 _INSTITUTION = frozenset(
-    {Permission.PROGRAMME_EDIT, Permission.APPLICATION_ADMIT, Permission.APPLICATION_CONCLUDE}
+    {
+        Permission.SESSION_USE,
+        Permission.PROGRAMME_EDIT,
+        Permission.APPLICATION_ADMIT,
+        Permission.APPLICATION_CONCLUDE,
+    }
 )
-_MINISTRY = frozenset({Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE})
+_MINISTRY = frozenset({Permission.SESSION_USE, Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE})
 _AGENCY = _MINISTRY | {
     Permission.PROGRAMME_APPROVE,
     Permission.RULES_SET,

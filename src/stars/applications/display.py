@@ -60,6 +60,15 @@ def programme_rows(application: Application) -> list[tuple[str | Promise, str]]:
     ]
 
 
+def field_labels(scheme: str, names: Sequence[str]) -> list[str]:
+    """What the fields of a source's form are called; a name that it does not ask stays as it is."""
+    called: dict[str, str | Promise] = {}
+    for step in SCHEMES[SchemeCode(scheme)].steps:
+        page = PAGES[step.key].base_fields
+        called |= {name: step.labels.get(name, page[name].label or name) for name in step.fields}
+    return [str(called.get(name, name)) for name in names]
+
+
 class _Reader:
     """Turns stored texts into words."""
 

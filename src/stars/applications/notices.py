@@ -4,42 +4,85 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
-from stars.applications.enums import Action, Happening
+from stars.applications.enums import Action, Happening, Reminder
+from stars.applications.letters import letter
 from stars.applications.models import Application
-from stars.applications.words import EVENTS
+from stars.applications.words import EVENTS, REMINDERS, What
 from stars.notices import operations as notices
+from stars.notices.enums import Category
+from stars.notices.kinds import declare
+from stars.notices.types import Kind
+
+_TEMPLATE = "applications/emails/changed"
+# Receipts for what somebody did themselves, and news that asks nothing of them. All else binds.
+_INFORMATION = {
+    Action.START,
+    Action.SUBMIT,
+    Action.CORRECT,
+    Action.WAIT,
+    Action.JOIN,
+    Action.ACCEPT,
+    Action.WITHDRAW,
+    Action.LEAVE,
+    Action.LEAVE_WAITING,
+    Action.LEAVE_ADMISSION,
+    Action.LEAVE_LEARNING,
+    Happening.DECLINED,
+    Happening.PLACE_TAKEN,
+    Happening.PLACE_GIVEN_UP,
+}
 
 
-def submitted(application: Application) -> None:
-    """The application has arrived."""
-    _tell(application, "applications/emails/submitted")
+def kind_code(what: What) -> str:
+    """The kind under which a message about an application is declared."""
+    return f"reminder.{what}" if isinstance(what, Reminder) else f"application.{what}"
 
 
-def withdrawn(application: Application) -> None:
-    """The application is withdrawn."""
-    _tell(application, "applications/emails/withdrawn")
+def _category(what: Action | Happening) -> Category:
+    return Category.INFORMATION if what in _INFORMATION else Category.BINDING
+
+
+declare(*(Kind(kind_code(what), _category(what), EVENTS[what]) for what in [*Action, *Happening]))
+declare(*(Kind(kind_code(what), Category.REMINDER, REMINDERS[what]) for what in Reminder))
 
 
 def changed(application: Application, what: Action | Happening, **context: Any) -> None:
     """Something happened to the application; `context` holds plain values that the text may name:
     `due` (datetime), `reasons` (codes), `note`, `group` (its name), `fields` (names)."""
-    _tell(application, "applications/emails/changed", what=what.value, headline=EVENTS[what], **context)
+    _send(application, what, **context)
 
 
-def _tell(application: Application, template: str, **context: Any) -> None:
-    path = reverse("citizen:application", args=[application.public_id])
-    promised: dict[str, Any] = application.promised or {}
-    notices.send(
-        template,
-        {
-            "number": application.number,
-            "programme": promised.get("programme", ""),
-            "institution": promised.get("institution", ""),
-            "link": settings.PUBLIC_ADDRESS + path,
-        }
-        | context,
-        to=application.email,
-        language=application.applicant.language,
-        person_id=application.applicant_id,
+def remind(application: Application, what: Reminder, *, once: str, **context: Any) -> bool:
+    """Call a deadline to mind, one time for each `once`; True when it was said now."""
+    return _send(application, what, once=once, **context)
+
+
+def preview(application: Application, what: Action | Happening, **context: Any) -> tuple[str, str]:
+    """Subject and text that `changed` would send now, in the applicant's language. Nothing is sent or stored."""
+    subject, text, _html = notices.written(
+        _TEMPLATE, _context(application, what, **context), language=application.applicant.language
     )
+    return subject, text
+
+
+def _send(application: Application, what: What, *, once: str | None = None, **context: Any) -> bool:
+    person = application.applicant
+    sent = notices.send(
+        _TEMPLATE,
+        _context(application, what, **context),
+        to=application.email or person.email,
+        language=person.language,
+        person_id=person.pk,
+        kind=kind_code(what),
+        once=once,
+    )
+    return sent is not None
+
+
+def _context(application: Application, what: What, **context: Any) -> dict[str, Any]:
+    name = "citizen:application-review" if application.is_draft else "citizen:application"
+    link = settings.PUBLIC_ADDRESS + reverse(name, args=[application.public_id])
+    with translation.override(application.applicant.language):
+        return letter(application, what, link=link, **context).context()

@@ -1,23 +1,20 @@
-"""Where an application stands, in words: five stages, who acts next, and what has happened."""
+"""Where an application stands, in words: five stages, who acts next, and by when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from stars.applications.enums import Status
-from stars.applications.models import Application, TimelineEntry
-from stars.applications.words import EVENTS
+from stars.applications.enums import OPEN, Action, PlaceState, Status
+from stars.applications.letters import usual_check
+from stars.applications.models import Application, TimelineEntry, WaitingPlace
+from stars.applications.words import authority_of, day_of, due_in_words
+from stars.common import clock
 
 State = Literal["done", "current", "todo", "failed"]
-
-# The agency's promise, not a measured figure: measured times come with decisions.
-CHECK_WORKDAYS = 5
 
 COLOURS: dict[str, str] = {
     Status.DRAFT: "neutral",
@@ -48,80 +45,189 @@ class Stage:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened, for the list under the timeline."""
-
-    at: datetime
-    text: str | Promise
-    who: str
-
-
 def colour(application: Application) -> str:
     """Colour of the status tag; the word beside it says the same."""
+    if application.regroup_due_at or live_offer(application):
+        return "warning"
     return COLOURS.get(application.status, "neutral")
 
 
+def live_offer(application: Application) -> WaitingPlace | None:
+    """The place that is offered and not answered yet."""
+    if application.status not in (Status.ELIGIBLE, Status.WAITING):
+        return None
+    offered = (place for place in application.places.all() if place.state == PlaceState.OFFERED)
+    return next(offered, None)
+
+
+def ended_by_cancelling(application: Application) -> bool:
+    """Learning ended because the group was cancelled."""
+    last = _latest(application)
+    return last is not None and last.action == Action.END
+
+
 def status_sentence(application: Application) -> str:
-    """What happened, who acts next, and by when."""
-    days = ngettext("usually %(count)d workday", "usually %(count)d workdays", CHECK_WORKDAYS) % {
-        "count": CHECK_WORKDAYS
+    """What happened, who acts next, and by when. A sentence that ends with a day ends with the day's own point."""
+    return _SENTENCES[Status(application.status)](application)
+
+
+def _draft(application: Application) -> str:
+    return _("Begun and not sent yet.")
+
+
+def _submitted(application: Application) -> str:
+    words = {
+        "day": day_of(application.submitted_at),
+        "authority": authority_of(application.scheme),
+        "days": usual_check(application.scheme),
     }
-    submitted = _day(application.submitted_at)
-    sentences = {
-        Status.DRAFT: _("Begun and not sent yet."),
-        Status.SUBMITTED: _("Submitted on %(day)s – the agency checks eligibility, %(days)s.")
-        % {"day": submitted, "days": days},
-        Status.RETURNED: _("Returned for correction – it is your turn."),
-        Status.ELIGIBLE: _("Confirmed – the institution now forms the group and will contact you."),
-        Status.WAITING: _("On the waiting list – the institution will offer a place when one becomes free."),
-        Status.ADMITTED: _("Admitted – the institution will tell you when learning begins."),
-        Status.REFUSED: _("Not admitted."),
-        Status.COMPLETED: _("Completed."),
-        Status.EXPELLED: _("Expelled from learning."),
-        Status.WITHDRAWN: _("You withdrew on %(day)s.") % {"day": _day(application.ended_at)},
+    if application.money_short_at:
+        return _("Submitted on %(day)s – waits for money; %(authority)s decides when there is some.") % words
+    return _("Submitted on %(day)s – %(authority)s checks eligibility, %(days)s.") % words
+
+
+def _returned(application: Application) -> str:
+    return _("Returned for correction – it is your turn: please send it again by %(due)s.") % {
+        "due": _due(application.correction_due_at)
     }
-    return sentences[Status(application.status)]
+
+
+def _eligible(application: Application) -> str:
+    if said := _turn(application):
+        return said
+    return _("Confirmed – the institution now forms the group and will contact you.")
+
+
+def _waiting(application: Application) -> str:
+    if said := _turn(application):
+        return said
+    return _("On the waiting list – the institution will offer a place when one becomes free.")
+
+
+def _turn(application: Application) -> str:
+    """What the applicant is asked between confirmation and admission; "" when it is not their turn."""
+    if offer := live_offer(application):
+        return _("A place in the group “%(group)s” is offered to you – please answer by %(due)s.") % {
+            "group": offer.group.name,
+            "due": _due(offer.offer_due_at),
+        }
+    if application.regroup_due_at:
+        return _("The group will not take place – please choose another by %(due)s.") % {
+            "due": _due(application.regroup_due_at)
+        }
+    return ""
+
+
+def _admitted(application: Application) -> str:
+    group = application.group
+    if group is None:
+        return _("Admission is confirmed.")
+    words = {"group": group.name, "start": _date(group.starts_on), "end": _date(group.ends_on)}
+    if clock.today() < group.starts_on:
+        return (
+            _(
+                "Admitted to the group “%(group)s” – learning begins on %(start)s; "
+                "the institution will contact you about the contract."
+            )
+            % words
+        )
+    if clock.today() <= group.ends_on:
+        return _("You learn in the group “%(group)s” until %(end)s") % words
+    return _("Learning in the group “%(group)s” is over – the institution now notes the result.") % words
+
+
+def _refused(application: Application) -> str:
+    words = {"day": day_of(application.ended_at)}
+    if ended_by_cancelling(application):
+        return _("Learning ended on %(day)s because the group was cancelled.") % words
+    return _("Not admitted: decided on %(day)s") % words
+
+
+def _completed(application: Application) -> str:
+    return _("Completed on %(day)s") % {"day": day_of(application.ended_at)}
+
+
+def _expelled(application: Application) -> str:
+    return _("Expelled from learning on %(day)s") % {"day": day_of(application.ended_at)}
+
+
+def _withdrawn(application: Application) -> str:
+    return _("You withdrew on %(day)s") % {"day": day_of(application.ended_at)}
+
+
+_SENTENCES: dict[Status, Callable[[Application], str]] = {
+    Status.DRAFT: _draft,
+    Status.SUBMITTED: _submitted,
+    Status.RETURNED: _returned,
+    Status.ELIGIBLE: _eligible,
+    Status.WAITING: _waiting,
+    Status.ADMITTED: _admitted,
+    Status.REFUSED: _refused,
+    Status.COMPLETED: _completed,
+    Status.EXPELLED: _expelled,
+    Status.WITHDRAWN: _withdrawn,
+}
 
 
 def stages(application: Application) -> list[Stage]:
-    """The five stages; a way that ended early shows where it stopped."""
-    done = _DONE.get(Status(application.status), 0)
-    promised = application.promised or {}
-    starts = promised.get("starts_on", "")
-    notes = [
-        _day(application.submitted_at),
-        _("by the agency"),
-        _("by the institution"),
-        _("not before %(day)s") % {"day": _iso_day(starts)} if starts else "",
-        promised.get("document", ""),
-    ]
+    """The five stages; a way that ended early shows how far it came and where it stopped."""
     labels = [_("Submitted"), _("Eligibility check"), _("Admission"), _("Learning"), _("Certificate")]
+    notes = [
+        day_of(application.submitted_at),
+        _check_note(application),
+        _admission_note(application),
+        _learning_note(application),
+        (application.promised or {}).get("document", ""),
+    ]
     if application.status in (Status.WITHDRAWN, Status.REFUSED, Status.EXPELLED):
-        ended = Stage(application.get_status_display(), _day(application.ended_at), "failed")
-        return [Stage(labels[0], notes[0], "done"), ended]
+        done = _came_to(application)
+        passed = [Stage(label, note, "done") for label, note in zip(labels[:done], notes, strict=False)]
+        outcome = application.get_status_display()
+        return [*passed, Stage(outcome, f"{labels[done]}, {day_of(application.ended_at)}", "failed")]
+    done = _DONE.get(Status(application.status), 0)
     states: list[State] = ["done" if number < done else "todo" for number in range(5)]
     if done < len(states):
         states[done] = "current"
     return [Stage(*parts) for parts in zip(labels, notes, states, strict=True)]
 
 
-def events(application: Application) -> list[Event]:
-    """Everything that happened, the latest first; staff are named by their office, not by name."""
-    entries = sorted(application.timeline.all(), key=lambda entry: (entry.at, entry.pk), reverse=True)
-    return [
-        Event(entry.at, EVENTS.get(entry.action, entry.get_status_display()), _office(entry))
-        for entry in entries
-    ]
+def _came_to(application: Application) -> int:
+    """How many stages were behind the application before it ended."""
+    opened = [entry for entry in application.timeline.all() if entry.status in OPEN]
+    latest = max(opened, key=lambda entry: (entry.at, entry.pk), default=None)
+    return _DONE[Status(latest.status)] if latest else 1
 
 
-def _office(entry: TimelineEntry) -> str:
-    return entry.actor_label if entry.actor_role == "citizen" else _("Agency")
+def _check_note(application: Application) -> str:
+    if application.correction_due_at:
+        return _("your correction, by %(due)s") % {"due": day_of(application.correction_due_at)}
+    return _("by %(office)s") % {"office": authority_of(application.scheme)}
 
 
-def _day(value: datetime | None) -> str:
-    return date_format(localtime(value), "d.m.Y.") if value else ""
+def _admission_note(application: Application) -> str:
+    if offer := live_offer(application):
+        return _("a place is offered, answer by %(due)s") % {"due": day_of(offer.offer_due_at)}
+    if application.regroup_due_at:
+        return _("choose another group by %(due)s") % {"due": day_of(application.regroup_due_at)}
+    if application.status == Status.WAITING:
+        return _("on the waiting list")
+    return _("by the institution")
 
 
-def _iso_day(text: str) -> str:
-    return date_format(datetime.fromisoformat(text), "d.m.Y.")
+def _learning_note(application: Application) -> str:
+    if application.status in (Status.ADMITTED, Status.COMPLETED) and application.group:
+        return f"{_date(application.group.starts_on)}–{_date(application.group.ends_on)}"
+    starts = (application.promised or {}).get("starts_on", "")
+    return _("not before %(day)s") % {"day": _date(date.fromisoformat(starts))} if starts else ""
+
+
+def _latest(application: Application) -> TimelineEntry | None:
+    return max(application.timeline.all(), key=lambda entry: (entry.at, entry.pk), default=None)
+
+
+def _due(moment: datetime | None) -> str:
+    return due_in_words(moment) if moment else ""
+
+
+def _date(day: date) -> str:
+    return date_format(day, "d.m.Y.")

@@ -29,6 +29,10 @@ class SourceOption:
         """True when an application can be started now."""
         return not self.reason
 
+    def open_offers(self, *, at: datetime) -> list[GroupOffer]:
+        """The offers whose round takes applications at the moment."""
+        return [offer for offer in self.offers if is_open(offer.round, at=at)]
+
 
 def sources_of(programme: Programme, *, at: datetime) -> list[SourceOption]:
     """Every source that pays for a group of the programme, in the manual's order."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from stars.applications.forms import StepContext, StepForm, form_for
 from stars.applications.models import Application
@@ -15,7 +16,7 @@ from stars.people import queries as people
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
-from stars.schemes.types import Step
+from stars.schemes.types import Step, StepKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,24 @@ class Steps:
         profile = people.profile_of(self.person)
         kept = {profile.economic_status_id, profile.education_id} if profile else set()
         self._context = StepContext(offers=self.offers, kept_codes=frozenset(kept))
+        self._stored_forms: dict[StepKey, StepForm] = {}
 
     def form(self, step: Step, data: Any = None, *, typed: dict[str, list[str]] | None = None) -> StepForm:
         """The page of the step: bound to `data`, or open with what is known of the person, what was stored,
         and what was `typed` and could not be sent, the later before the earlier."""
-        initial = (
-            _known(self.person, step) | _as_initial(self._stored.get(step.key, {})) | _as_initial(typed or {})
-        )
-        return form_for(step, self._context, data=data, initial=initial)
+        known, stored = _known(self.person, step), _as_initial(self._stored.get(step.key, {}))
+        form = form_for(step, self._context, data=data, initial=known | stored | _as_initial(typed or {}))
+        if data is None and not stored:
+            for name in (name for name, value in known.items() if value):
+                form.fields[name].prefilled = _("From your profile; you may change it")  # type: ignore[attr-defined]
+        return form
 
     def stored_form(self, step: Step) -> StepForm:
-        """The page bound to the stored answers, as submission validates it."""
-        return form_for(step, self._context, data=MultiValueDict(self._stored.get(step.key, {})))
+        """The page bound to the stored answers, as submission validates it; bound once."""
+        if step.key not in self._stored_forms:
+            data = MultiValueDict(self._stored.get(step.key, {}))
+            self._stored_forms[step.key] = form_for(step, self._context, data=data)
+        return self._stored_forms[step.key]
 
     def has_stored(self, step: Step) -> bool:
         """True when something was kept of the step."""

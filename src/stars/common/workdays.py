@@ -29,6 +29,12 @@ def deadline(moment: datetime, workdays: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, _LAST_MOMENT))
 
 
+def workdays_between(start: date, end: date) -> int:
+    """How many workdays come after `start`, up to and with `end`; 0 when `end` is not later."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(is_workday(day) for day in days)
+
+
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("LV", years=year))

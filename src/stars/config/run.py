@@ -1,8 +1,8 @@
 """`make run`: the whole platform on this machine, from an empty checkout to an address to open.
 
-It makes the database ready, starts the web server, the background worker and the sign-in simulator, says
-who can be signed in as, and watches over the three until it is told to stop. PORT, IDP_PORT, STARS_DATA
-and DATABASE_URL are honoured as the README says.
+It makes the database ready, starts the web server, the background worker and the simulators of the sign-in and of the
+state registers, says who can be signed in as, and watches over them until it is told to stop. PORT, IDP_PORT,
+REGISTERS_PORT, STARS_DATA and DATABASE_URL are honoured as the README says.
 """
 
 import io
@@ -10,8 +10,10 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from types import FrameType
 
@@ -42,6 +44,7 @@ class Choices:
 
     port: int
     simulator_port: int
+    registers_port: int
     data_folder: Path
     database_url: str  # empty: the embedded server
 
@@ -54,10 +57,13 @@ def read_choices(environment: dict[str, str]) -> Choices:
     """Read the environment. Raises BadEnvironment."""
     port = _port(environment, "PORT", 8000)
     simulator_port = _port(environment, "IDP_PORT", port + 1)
-    if port == simulator_port:
-        raise BadEnvironment(f"PORT and IDP_PORT are both {port}; they must differ.")
+    registers_port = _port(environment, "REGISTERS_PORT", port + 2)
+    named = {"PORT": port, "IDP_PORT": simulator_port, "REGISTERS_PORT": registers_port}
+    for (name, value), (other, same) in combinations(named.items(), 2):
+        if value == same:
+            raise BadEnvironment(f"{name} and {other} are both {value}; they must differ.")
     data_folder = Path(environment.get("STARS_DATA") or CHECKOUT / ".data").absolute()
-    return Choices(port, simulator_port, data_folder, environment.get("DATABASE_URL", ""))
+    return Choices(port, simulator_port, registers_port, data_folder, environment.get("DATABASE_URL", ""))
 
 
 def _port(environment: dict[str, str], name: str, default: int) -> int:
@@ -107,7 +113,11 @@ def _stop_on_signals() -> None:
 
 
 def _refuse_taken_ports(choices: Choices) -> None:
-    for name, port in (("PORT", choices.port), ("IDP_PORT", choices.simulator_port)):
+    for name, port in (
+        ("PORT", choices.port),
+        ("IDP_PORT", choices.simulator_port),
+        ("REGISTERS_PORT", choices.registers_port),
+    ):
         if is_taken(port):
             raise BadEnvironment(
                 f"Port {port} is taken, perhaps by STARS itself running already. Stop what listens there, "
@@ -117,17 +127,18 @@ def _refuse_taken_ports(choices: Choices) -> None:
 
 def _run(choices: Choices) -> None:
     """Start everything and watch over it; whatever ends this, everything is stopped."""
-    web, simulator, worker = processes = _processes(choices)
+    *served, worker = processes = _processes(choices)
     environment = {
         **os.environ,
         "PORT": str(choices.port),
         "IDP_PORT": str(choices.simulator_port),
+        "REGISTERS_PORT": str(choices.registers_port),
         "STARS_DATA": str(choices.data_folder),
     }
     try:
-        for process in (web, simulator):
+        for process in served:
             process.start(folder=CHECKOUT, environment=environment)
-        for process in (web, simulator):
+        for process in served:
             process.wait_until_ready(seconds=SECONDS_TO_START)
         # Last, so that it does not take time from the web server while somebody waits for that.
         worker.start(folder=CHECKOUT, environment=environment)
@@ -139,7 +150,7 @@ def _run(choices: Choices) -> None:
         stop_all(processes)
 
 
-def _watch(processes: tuple[Watched, ...], choices: Choices, environment: dict[str, str]) -> None:
+def _watch(processes: Sequence[Watched], choices: Choices, environment: dict[str, str]) -> None:
     """Start again what ends by itself. Raises ProcessFailed when that helps no more."""
     looks = 0
     while True:
@@ -154,7 +165,8 @@ def _watch(processes: tuple[Watched, ...], choices: Choices, environment: dict[s
                 process.start(folder=CHECKOUT, environment=environment)
 
 
-def _processes(choices: Choices) -> tuple[Watched, Watched, Watched]:
+def _processes(choices: Choices) -> tuple[Watched, ...]:
+    """The worker comes last."""
     return (
         web_server(choices.port),
         Watched(
@@ -162,6 +174,13 @@ def _processes(choices: Choices) -> tuple[Watched, Watched, Watched]:
             (sys.executable, "-m", "stars.integrations.identity.simulator"),
             choices.simulator_port,
             "/.well-known/openid-configuration",
+            quiet=True,
+        ),
+        Watched(
+            "The register simulator",
+            (sys.executable, "-m", "stars.integrations.registers.simulator"),
+            choices.registers_port,
+            "/health",
             quiet=True,
         ),
         Watched("The background worker", (sys.executable, "-m", "stars.config.worker")),
@@ -187,7 +206,7 @@ def _welcome(choices: Choices) -> str:
     return (
         f"\nSTARS is ready: http://localhost:{choices.port}/\n\n"
         f"  Sign in at http://localhost:{choices.port}/provider/login as one of these invented people\n"
-        f"  (the national sign-in is simulated on port {choices.simulator_port}):\n{people}\n\n"
+        f"  (simulated: the national sign-in on port {choices.simulator_port}, registers on {choices.registers_port}):\n{people}\n\n"
         f"  Database, files and e-mails: {choices.data_folder}\n"
         "  Stop: Ctrl-C\n"
     )

@@ -1,46 +1,109 @@
 """Writing a message and handing it to the queue, in the transaction of the change it speaks about."""
 
+from collections.abc import Iterable
 from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
 
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from stars.actors.actor import Actor
+from stars.actors.permissions import Permission
+from stars.audit import operations as audit
 from stars.common import clock
-from stars.notices.models import Delivery, DeliveryStatus
+from stars.notices import queries
+from stars.notices.enums import ALWAYS, Category
+from stars.notices.kinds import kind_of
+from stars.notices.models import Delivery, DeliveryStatus, NoticePreference
 from stars.notices.queue import enqueue_delivery
 
 # The last pause before giving up is about half a day (see `tasks.deliver`).
 MOST_ATTEMPTS = 8
+MOST_LETTERS = 250
+
+
+class NotTheirs(Exception):
+    """Nobody chooses for somebody else."""
 
 
 class NotDelivered(Exception):
     """The mail server did not take the message. Names the kind of fault only: its own words may hold addresses."""
 
 
-@transaction.atomic
-def send(
-    template: str, context: dict[str, Any], *, to: str, language: str, person_id: UUID | None = None
-) -> Delivery:
-    """Queue an e-mail from `<template>.subject.txt`, `.txt` and `.html`; nothing leaves if the change is rolled back."""
+def written(template: str, context: dict[str, Any], *, language: str) -> tuple[str, str, str]:
+    """Subject, text and HTML of `<template>.subject.txt`, `.txt` and `.html` in the language."""
     with translation.override(language):
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
         text = render_to_string(f"{template}.txt", context)
         html = render_to_string(f"{template}.html", context | {"subject": subject, "language": language})
-    delivery = Delivery.objects.create(
-        kind=template.rsplit("/", 1)[-1],
-        person_id=person_id,
-        to_address=to,
-        language=language,
-        subject=subject[:250],
-        text=text,
-        html=html,
-    )
+    return subject[:MOST_LETTERS], text, html
+
+
+@transaction.atomic
+def send(
+    template: str,
+    context: dict[str, Any],
+    *,
+    to: str,
+    language: str,
+    person_id: UUID | None = None,
+    kind: str = "",
+    once: str | None = None,
+) -> Delivery | None:
+    """Queue an e-mail; nothing leaves if the change is rolled back. None when nothing is to be sent.
+
+    `kind` is the declared kind (the template's last name unless given). What the person declined is not sent, and
+    what `once` names is sent one time only. Raises `UnknownKind`.
+    """
+    declared = kind_of(kind or template.rsplit("/", 1)[-1])
+    if person_id is not None and not queries.wants(person_id, declared.category):
+        return None
+    if once is not None and Delivery.objects.filter(once=once).exists():
+        return None
+    subject, text, html = written(template, context, language=language)
+    try:
+        with transaction.atomic():
+            delivery = Delivery.objects.create(
+                kind=declared.code,
+                person_id=person_id,
+                to_address=to,
+                language=language,
+                subject=subject,
+                text=text,
+                html=html,
+                once=once,
+            )
+    except IntegrityError:
+        # Another worker said it in the same moment.
+        if once is None:
+            raise
+        return None
     enqueue_delivery(delivery.pk)
     return delivery
+
+
+@transaction.atomic
+def choose(person_id: UUID, wanted: Iterable[str], *, by: Actor) -> None:
+    """Keep which of the categories that may be declined are e-mailed. Raises `NotPermitted`, `NotTheirs`."""
+    by.must(Permission.PROFILE_EDIT)
+    if by.person_id != person_id:
+        raise NotTheirs
+    chosen = set(wanted)
+    before = queries.wanted_by(person_id)
+    changed = [
+        category
+        for category in Category
+        if category not in ALWAYS and before[category] != (category.value in chosen)
+    ]
+    for category in changed:
+        NoticePreference.objects.update_or_create(
+            person_id=person_id, category=category.value, defaults={"by_email": category.value in chosen}
+        )
+    if changed:
+        audit.record("notices.chosen", by=by, subject="person", subject_id=person_id)
 
 
 def deliver(delivery_id: int) -> None:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Role
 from stars.common import clock
-from stars.organisations.models import Membership
+from stars.organisations.enums import MemberRole
+from stars.organisations.models import Invitation, Membership, Organisation
 from stars.organisations.types import ROLES, SCHEMES_OF, Hat
 from stars.people.models import Person
 
@@ -27,18 +28,28 @@ def memberships_in_force() -> QuerySet[Membership]:
     )
 
 
-def hats_of(person_id: UUID) -> list[Hat]:
-    """The organisations for which the person may act now."""
-    return [
-        Hat(membership.pk, membership.organisation.name, _role(membership))
-        for membership in memberships_in_force().filter(person_id=person_id)
-    ]
+def memberships_of(person_id: UUID) -> list[Membership]:
+    """The memberships by which the person may act now."""
+    return list(memberships_in_force().filter(person_id=person_id))
 
 
-def acting(person: Person, membership_id: int) -> Actor | None:
-    """The person acting by the membership; None when it is not theirs or does not count any more."""
-    membership = memberships_in_force().filter(person=person, pk=membership_id).first()
-    return None if membership is None else actor_by(membership, person)
+def hat_of(membership: Membership) -> Hat:
+    """A membership as the role switcher shows it."""
+    organisation = membership.organisation
+    return Hat(
+        membership.pk, organisation.name, organisation.short_name or organisation.name, _role(membership)
+    )
+
+
+def by_identity_code(code: str) -> Organisation | None:
+    """The organisation that the national sign-in calls so; None when the platform knows none."""
+    return Organisation.objects.filter(identity_code=code).exclude(identity_code="").first()
+
+
+def membership_by_code(organisation: Organisation, person_code: str) -> Membership | None:
+    """The membership in force of whoever has or had this personal code; None when there is none."""
+    mine = memberships_in_force().filter(organisation=organisation)
+    return mine.filter(person__identifiers__value=person_code).first()
 
 
 def actor_by(membership: Membership, person: Person) -> Actor:
@@ -52,6 +63,57 @@ def actor_by(membership: Membership, person: Person) -> Actor:
         organisation=organisation.name,
         schemes=SCHEMES_OF.get(organisation.kind, frozenset()),
     )
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Everybody who belongs to the organisation, those too who begin later or have run out; administrators first."""
+    living = Membership.objects.filter(organisation=organisation, ended_at=None).select_related("person")
+    return living.order_by("role", "person__family_name", "person__given_name", "pk")
+
+
+def membership(number: int, *, organisation_id: int | None = None) -> Membership | None:
+    """A living membership by its number, of this organisation only where one is given; None when there is none."""
+    living = Membership.objects.filter(pk=number, ended_at=None).select_related("person", "organisation")
+    return (living.filter(organisation_id=organisation_id) if organisation_id is not None else living).first()
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that wait, those too that have run out without an answer; the latest first."""
+    found = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
+    return found.order_by("-sent_at", "-pk")
+
+
+def invitation(number: int, *, organisation_id: int) -> Invitation | None:
+    """An invitation of the organisation by its number; None when there is none."""
+    return Invitation.objects.filter(pk=number, organisation_id=organisation_id).first()
+
+
+def find_organisations(*, text: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """Organisations by a part of the name or the registration number, and by kind, with the number of their members."""
+    found = Organisation.objects.annotate(
+        members=Count("memberships", filter=Q(memberships__ended_at=None), distinct=True),
+        admins=Count(
+            "memberships",
+            filter=Q(memberships__ended_at=None, memberships__role=MemberRole.ADMIN),
+            distinct=True,
+        ),
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    if text:
+        wanted = Q(name__icontains=text) | Q(short_name__icontains=text)
+        found = found.filter(wanted | Q(registration_number__startswith=text))
+    return found.order_by("name", "pk")
+
+
+def by_slug(slug: str) -> Organisation | None:
+    """An organisation by its address; None when there is none."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def by_pk(organisation_id: int) -> Organisation | None:
+    """An organisation by its number; None when there is none."""
+    return Organisation.objects.filter(pk=organisation_id).first()
 
 
 def _role(membership: Membership) -> Role:

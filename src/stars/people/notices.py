@@ -2,9 +2,15 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stars.notices import operations as notices
+from stars.notices.enums import Category
+from stars.notices.kinds import declare
+from stars.notices.types import Kind
 from stars.people.models import Person
+
+declare(Kind("confirm", Category.ACCOUNT, _("A link by which you confirm your e-mail address")))
 
 
 def confirm_address(person: Person, token: str) -> None:

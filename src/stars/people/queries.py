@@ -1,12 +1,18 @@
 """Reads about persons."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.core.cache import cache
 
 from stars.classifiers import queries as classifiers
 from stars.common import clock, person_codes
 from stars.people.enums import Document
-from stars.people.models import Consent, FormDraft, Person, PersonIdentifier, Profile
+from stars.people.models import Consent, EmailConfirmation, FormDraft, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
+
+_REMEMBERED_SECONDS = 600
+# Without a limit a profile would be a way to fill other people's letter boxes.
+_LINKS_A_DAY = 5
 
 
 def is_registered(person: Person) -> bool:
@@ -20,11 +26,26 @@ def profile_of(person: Person) -> Profile | None:
 
 
 def has_accepted_texts(person: Person) -> bool:
-    """True when the versions in force today of both texts were accepted."""
+    """True when the versions in force today of both texts were accepted.
+
+    Acceptance is never taken back, so a yes is remembered: every page behind the sign-in asks.
+    """
     today = clock.today()
     wanted = {(document.value, current_version(document, on=today)) for document in Document}
+    remembered = "-".join(("accepted", str(person.pk), *(str(version) for _, version in sorted(wanted))))
+    if cache.get(remembered):
+        return True
     accepted = Consent.objects.filter(person=person, version__in=[version for _, version in wanted])
-    return wanted <= set(accepted.values_list("document", "version"))
+    has_accepted = wanted <= set(accepted.values_list("document", "version"))
+    if has_accepted:
+        cache.set(remembered, value=True, timeout=_REMEMBERED_SECONDS)
+    return has_accepted
+
+
+def by_code(digits: str) -> Person | None:
+    """The person who has or had this personal code; None when the platform knows nobody."""
+    identifier = PersonIdentifier.objects.select_related("person").filter(value=digits).first()
+    return identifier.person if identifier else None
 
 
 def person_code(person: Person) -> person_codes.PersonCode | None:
@@ -53,3 +74,9 @@ def typed_into(person: Person, form: str) -> dict[str, list[str]] | None:
     """What was kept of an unfinished form, or None."""
     draft = FormDraft.objects.filter(person=person, form=form).first()
     return draft.data if draft else None
+
+
+def may_be_sent_a_link(person: Person) -> bool:
+    """Whether one more link to confirm an address may go out: at most five within 24 hours."""
+    since = clock.now() - timedelta(days=1)
+    return EmailConfirmation.objects.filter(person=person, sent_at__gt=since).count() < _LINKS_A_DAY

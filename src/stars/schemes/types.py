@@ -72,6 +72,11 @@ class Facts:
     has_open_for_programme: bool = False
     is_offered: bool = True
     round_is_open: bool = True
+    parameters: Parameters = field(default_factory=Parameters)
+    # Learnings with the source's money that were completed or interrupted, and when that last was.
+    learnings: int | None = None
+    completed_on: date | None = None
+    interrupted_on: date | None = None
 
     @property
     def age(self) -> int | None:
@@ -82,24 +87,35 @@ class Facts:
         return self.today.year - self.birth_date.year - (not had_birthday)
 
 
+# What is said about a rule; a function where the words depend on the source's parameters.
+Words = str | Promise | Callable[[Parameters], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One rule: `holds` answers yes, no or None for not known; `source` names the manual's section or the act."""
+    """One rule: `holds` answers yes, no or None for not known; `source` names the manual's section or the act.
+
+    `asked` says whether the source's parameters of the day have the rule at all. `register` is the state register that
+    confirms it; empty where none does.
+    """
 
     code: str
     holds: Callable[[Facts], bool | None]
-    question: str | Promise
-    refusal: str | Promise
-    to_check: str | Promise
+    question: Words
+    refusal: Words
+    to_check: Words
     source: str
+    asked: Callable[[Parameters], bool] = lambda parameters: True
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A judged rule."""
+    """A judged rule, under the parameters by which it was judged."""
 
     criterion: Criterion
     verdict: Verdict
+    parameters: Parameters = field(default_factory=Parameters)
 
     @property
     def code(self) -> str:
@@ -107,13 +123,21 @@ class Finding:
         return self.criterion.code
 
     @property
+    def question(self) -> str | Promise:
+        """The rule in words."""
+        return self._said(self.criterion.question)
+
+    @property
     def explanation(self) -> str | Promise:
         """Why not, or what somebody will check; empty when the rule is met."""
-        words: dict[Verdict, str | Promise] = {
+        words: dict[Verdict, Words] = {
             Verdict.NOT_MET: self.criterion.refusal,
             Verdict.TO_CHECK: self.criterion.to_check,
         }
-        return words.get(self.verdict, "")
+        return self._said(words.get(self.verdict, ""))
+
+    def _said(self, words: Words) -> str | Promise:
+        return words(self.parameters) if callable(words) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +162,10 @@ class Scheme:
             if candidate.key == key:
                 return candidate
         raise KeyError(key)
+
+    def criterion(self, code: str) -> Criterion | None:
+        """The rule of this code; None for one that the source had once and has no more."""
+        return next((criterion for criterion in self.criteria if criterion.code == code), None)
 
     def asks(self, name: str) -> bool:
         """True when some step asks the field."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stars.actors.actor import ANONYMOUS, Actor
 from stars.people import queries as people
+from stars.workspaces import roles
 from stars.workspaces.navigation import Link, profile_links, staff_links
-from stars.workspaces.roles import HOME
 
 # Where the side navigation is that of the work place.
 _WORK_PLACES = ("/iestade/", "/agentura/", "/darbs/")
@@ -24,10 +24,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "person_label": actor.label,
         "role_label": (actor.organisation or _("resident")) if signed_in else "",
+        "role_words": roles.WORDS[actor.role] if signed_in else "",
+        "role_organisation": actor.organisation,
+        "role_choices": roles.choices_for(request) if signed_in else [],
         "profile_navigation": _navigation(request, actor),
         "navigation_label": _("Work place sections") if actor.is_staff else _("Profile sections"),
         "home_label": _("Work place") if actor.is_staff else _("Profile"),
-        "home_url": reverse(HOME[actor.role]) if signed_in else "",
+        "home_url": reverse(roles.HOME[actor.role]) if signed_in else "",
         "sign_in_choices": [] if signed_in else sign_in_choices(),
         "messages_count": 0,
         "session_seconds": settings.SESSION_IDLE_SECONDS,

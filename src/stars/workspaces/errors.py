@@ -5,7 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.shortcuts import render
 
+from stars.actors.permissions import Permission
 from stars.audit.operations import request_id
+from stars.workspaces import roles
+from stars.workspaces.redirects import way_back
 from stars.workspaces.sessions import is_same_origin
 
 # Enough for every form of ours; a page with more hidden fields is no form that somebody typed.
@@ -20,6 +23,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return render(request, "403.html", status=403)
+
+
+def wrong_role(request: HttpRequest, permission: Permission, *, is_staff_page: bool) -> HttpResponse:
+    """403 for a page of another role: the roles of the person that may see it, or how one gets such a role."""
+    context = {
+        "others": roles.choices_that_may(request, permission),
+        "is_staff_page": is_staff_page,
+        "back": way_back(request),
+    }
+    return render(request, "403_role.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import pghistory
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +17,9 @@ from stars.actors.actor import ANONYMOUS
 from stars.audit import operations as audit
 from stars.people import queries as people
 from stars.workspaces import roles
+from stars.workspaces.errors import wrong_role
 from stars.workspaces.redirects import way_back
+from stars.workspaces.views import StaffView
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -79,7 +80,7 @@ class ActorMiddleware:
 
 
 class AccessMiddleware:
-    """Closed unless opened: sign-in, accepted texts, registration and permission, in this order."""
+    """Closed unless opened: sign-in, accepted texts, permission of the role, registration, in this order."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -98,10 +99,10 @@ class AccessMiddleware:
             return _detour("public:sign-in", request)
         if page.needs_consent and not people.has_accepted_texts(request.user):
             return _detour("public:consent", request)
+        if not request.actor.may(page.permission):  # type: ignore[attr-defined]
+            return wrong_role(request, page.permission, is_staff_page=issubclass(page, StaffView))
         if page.needs_registration and not people.is_registered(request.user):
             return _detour("citizen:registration", request)
-        if not request.actor.may(page.permission):  # type: ignore[attr-defined]
-            raise PermissionDenied
         return None
 
 

@@ -39,6 +39,7 @@ SECTIONS = (
     Section(_("Home"), "citizen:home", "home"),
     Section(_("My profile"), "citizen:profile", "user"),
     Section(_("Education programmes"), "citizen:programmes", "book"),
+    Section(_("History of learning and applications"), "citizen:history", "history"),
 )
 
 # Work places: each section once, shown to staff who may use it. Institutions and authorities share no permission that

@@ -60,14 +60,15 @@ def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor
     return application
 
 
-def must_be_open(programme: Programme, scheme: SchemeCode) -> None:
-    """Raise `ProgrammeGone` or `SourceClosed` unless the source takes applications for the programme now."""
+def must_be_open(programme: Programme, scheme: SchemeCode) -> SourceOption:
+    """The source as it can be chosen now; raises `ProgrammeGone`, or `SourceClosed` when it takes no applications."""
     if programme.status != ProgrammeStatus.PUBLISHED:
         raise ProgrammeGone
     options = {option.scheme: option for option in sources_of(programme, at=clock.now())}
     option = options.get(scheme)
     if option is None or not option.is_open:
         raise SourceClosed(option)
+    return option
 
 
 @transaction.atomic

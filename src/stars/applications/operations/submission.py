@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from stars.actors.actor import Actor
 from stars.applications import notices
@@ -17,7 +18,7 @@ from stars.applications.operations.seats import close_places, lock_places, must_
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
-from stars.applications.queue import enqueue_offering
+from stars.applications.queue import enqueue_offering, enqueue_registers
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
@@ -78,10 +79,13 @@ def conflicting(application: Application) -> Application | None:
     others = Application.objects.filter(applicant_id=application.applicant_id, status__in=OPEN).exclude(
         pk=application.pk
     )
-    in_source = others.filter(scheme=application.scheme).select_related("programme").first()
-    return (
-        in_source or others.filter(programme_id=application.programme_id).select_related("programme").first()
+    in_the_way = list(
+        others.filter(Q(scheme=application.scheme) | Q(programme_id=application.programme_id))
+        .select_related("programme")
+        .order_by("pk")
     )
+    in_source = [other for other in in_the_way if other.scheme == application.scheme]
+    return next(iter(in_source or in_the_way), None)
 
 
 def _submit(application: Application, *, by: Actor) -> Application:
@@ -90,13 +94,15 @@ def _submit(application: Application, *, by: Actor) -> Application:
         return locked
     transition(Action.SUBMIT, locked.status)
     # Submissions of one person wait for each other, so that the second is told which application was first.
-    Person.objects.select_for_update().get(pk=locked.applicant_id)
+    locked.applicant = (
+        Person.objects.select_for_update(of=("self",)).select_related("profile").get(pk=locked.applicant_id)
+    )
     scheme = SchemeCode(locked.scheme)
-    must_be_open(locked.programme, scheme)
+    option = must_be_open(locked.programme, scheme)
     other = conflicting(locked)
     if other is not None:
         raise AlreadyOpen(other)
-    steps = Steps(locked)
+    steps = Steps(locked, offers=option.open_offers(at=clock.now()))
     if unfilled := steps.unfilled():
         raise StepsUnfilled(unfilled)
     answers = steps.answers()
@@ -119,7 +125,8 @@ def _submit(application: Application, *, by: Actor) -> Application:
         municipality=offer.group.municipality,
         **_typed_columns(answers),
     )
-    notices.submitted(locked)
+    notices.changed(locked, Action.SUBMIT)
+    enqueue_registers(locked.pk)
     return locked
 
 
@@ -155,7 +162,7 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     if was_seated and locked.group_id:
         enqueue_offering([locked.group_id])
     settle(locked, percent=0, reference=f"{Action.WITHDRAW}:{locked.pk}", by=by)
-    notices.withdrawn(locked)
+    notices.changed(locked, Action.WITHDRAW)
     return locked
 
 
@@ -178,7 +185,6 @@ def copy_back(application: Application, answers: dict[str, Any], *, by: Actor) -
         occupation=answers.get("occupation"),
         by=by,
     )
-    person.profile.refresh_from_db()
 
 
 def _typed_columns(answers: dict[str, Any]) -> dict[str, Any]:

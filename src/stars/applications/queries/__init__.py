@@ -9,6 +9,7 @@ from stars.applications.queries.own import (
     open_applications_of,
     own_application,
     own_draft,
+    with_story,
 )
 from stars.applications.queries.places import choices_for, live_offers, places_of, usual_wait, waiting_list
 
@@ -28,4 +29,5 @@ __all__ = [
     "places_of",
     "usual_wait",
     "waiting_list",
+    "with_story",
 ]

@@ -29,7 +29,10 @@ def offers_of(programme: Programme, *, schemes: Iterable[str] | None = None) -> 
         .select_related("group__municipality", "round")
         .order_by("group__starts_on", "group_id", "round__closes_at")
     )
-    return list(offers if schemes is None else offers.filter(round__scheme__in=list(schemes)))
+    found = list(offers if schemes is None else offers.filter(round__scheme__in=list(schemes)))
+    for offer in found:
+        offer.group.programme = programme
+    return found
 
 
 def open_offers(programme: Programme, scheme: str, *, at: datetime) -> list[GroupOffer]:

@@ -130,6 +130,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "stars.catalogue.tasks",
     "stars.people.tasks",
     "stars.funding.tasks",
+    "stars.applications.tasks",
     "stars.applications.seat_tasks",
     "stars.enrolments.tasks",
 ]
@@ -140,6 +141,15 @@ IDENTITY = {
     "client_secret": env.str("IDENTITY_CLIENT_SECRET", default=""),
     "scopes": "openid",
     "timeout": 5,
+}
+
+# State registers. `attempts` and `pause` (seconds, doubled each time) are of one question; jobs ask again later.
+REGISTERS = {
+    "url": env.str("REGISTERS_URL", default=""),
+    "key": env.str("REGISTERS_KEY", default=""),
+    "timeout": env.float("REGISTERS_TIMEOUT", default=5),
+    "attempts": 3,
+    "pause": 0.3,
 }
 
 LOGGING = {

@@ -1,7 +1,7 @@
 """What a developer's machine and the tests share: known secrets, the sign-in simulator, demonstration data."""
 
 from stars.config.settings.base import *  # noqa: F403
-from stars.config.settings.base import IDENTITY, INSTALLED_APPS, env
+from stars.config.settings.base import IDENTITY, INSTALLED_APPS, REGISTERS, env
 
 # Keeps the migrations of each app in one line while they are written; an installation only runs them.
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
@@ -19,5 +19,7 @@ IDENTITY = IDENTITY | {
     "client_secret": env.str("IDENTITY_CLIENT_SECRET", default="simulator-only"),
     "allow_simulator": True,
 }
+REGISTERS_PORT = env.int("REGISTERS_PORT", default=PORT + 2)
+REGISTERS = REGISTERS | {"url": env.str("REGISTERS_URL", default=f"http://localhost:{REGISTERS_PORT}")}
 
 DEMO_ALLOWED = True

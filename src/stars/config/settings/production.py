@@ -3,8 +3,9 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from stars.config.settings.base import *  # noqa: F403
-from stars.config.settings.base import IDENTITY, env
+from stars.config.settings.base import IDENTITY, REGISTERS, env
 from stars.integrations.identity.issuers import is_simulator
+from stars.integrations.registers.addresses import is_stand_in
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -22,6 +23,10 @@ if not all(IDENTITY[key] for key in ("issuer", "client_id", "client_secret")):
     )
 if is_simulator(str(IDENTITY["issuer"])) or not str(IDENTITY["issuer"]).startswith("https://"):
     raise ImproperlyConfigured("The sign-in simulator and unencrypted issuers are refused in production.")
+if not REGISTERS["url"] or is_stand_in(str(REGISTERS["url"])):
+    raise ImproperlyConfigured(
+        "REGISTERS_URL is obligatory; the register simulator and unencrypted addresses are refused in production."
+    )
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -1,7 +1,7 @@
 """The test suite: the same engine, no background refresh, static files as they lie."""
 
 from stars.config.postgres import ensure_running
-from stars.config.settings.base import DATA_FOLDER, MIDDLEWARE, STORAGES, TEMPLATES, env
+from stars.config.settings.base import DATA_FOLDER, MIDDLEWARE, REGISTERS, STORAGES, TEMPLATES, env
 from stars.config.settings.local import *  # noqa: F403
 
 DEBUG = False
@@ -21,3 +21,5 @@ TEMPLATES = [
     TEMPLATES[0] | {"OPTIONS": TEMPLATES[0]["OPTIONS"] | {"string_if_invalid": "UNDEFINED[%s]"}}  # type: ignore[operator]
 ]
 PUBLIC_ADDRESS = "http://testserver"
+# Asked only where a test starts the simulator and names it here.
+REGISTERS = REGISTERS | {"url": ""}

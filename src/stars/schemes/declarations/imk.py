@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from stars.schemes.codes import SchemeCode
-from stars.schemes.eligibility import ADULT, NOT_LEARNED_BEFORE, SHARED
+from stars.schemes.eligibility import ADULT, EARLIER_LEARNING, NOT_LEARNED_BEFORE, SHARED
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Scheme, StepKey, step
 
@@ -22,7 +22,7 @@ IMK = Scheme(
             labels={"occupation": _("Please name your profession, position at the workplace")},
         ),
     ),
-    criteria=(ADULT, *SHARED, NOT_LEARNED_BEFORE),
+    criteria=(ADULT, *SHARED, NOT_LEARNED_BEFORE, *EARLIER_LEARNING),
     # Amount, validity and the event that pays are unknown (facts 1.2, 12.1).
     parameters=Parameters(account_cents=120_000, account_months=24),
     recommendation=_("Because IMK pays, whether you work or not"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from stars.schemes.codes import SchemeCode
-from stars.schemes.eligibility import ADULT, EMPLOYED, NOT_LEARNED_BEFORE, SHARED
+from stars.schemes.eligibility import ADULT, EARLIER_LEARNING, EMPLOYED, NOT_LEARNED_BEFORE, SHARED
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Scheme, StepKey, step
 
@@ -21,7 +21,7 @@ MN = Scheme(
             optional="workplace low_income",
         ),
     ),
-    criteria=(ADULT, EMPLOYED, *SHARED, NOT_LEARNED_BEFORE),
+    criteria=(ADULT, EMPLOYED, *SHARED, NOT_LEARNED_BEFORE, *EARLIER_LEARNING),
     # Of the predecessor (facts 1.3): two learnings, a month after completing, half a year after interrupting; 5 % of the
     # price for non-formal programmes and 10 % for others, nothing for low-income households. Not known for 2024–2029.
     parameters=Parameters(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from stars.schemes.codes import SchemeCode
-from stars.schemes.eligibility import ADULT, SHARED
+from stars.schemes.eligibility import ADULT, EARLIER_LEARNING, SHARED
 from stars.schemes.types import Authority, Gate, Scheme, StepKey, step
 
 VARAM = Scheme(
@@ -15,7 +15,7 @@ VARAM = Scheme(
         step(StepKey.PLACE, required="place", heading=_("PLEASE ADMIT ME")),
         step(StepKey.PROGRAMME, required="knows_contents"),
     ),
-    criteria=(ADULT, *SHARED),
+    criteria=(ADULT, *SHARED, *EARLIER_LEARNING),
     authority=Authority.MINISTRY,
     gate=Gate.LEVEL_TEST,
 )

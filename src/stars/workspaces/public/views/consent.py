@@ -15,6 +15,7 @@ from stars.actors.permissions import Permission
 from stars.people import operations as people
 from stars.people import queries
 from stars.workspaces.redirects import safe_next
+from stars.workspaces.roles import HOME
 from stars.workspaces.views import PublicView, WorkspaceView
 
 
@@ -34,7 +35,7 @@ class ConsentForm(forms.Form):
 class GiveConsent(WorkspaceView, FormView[ConsentForm]):
     """Terms of use and privacy policy, accepted once for each version (manual 2)."""
 
-    permission = Permission.PROFILE_EDIT
+    permission = Permission.SESSION_USE
     needs_consent = False
     needs_registration = False
     template_name = "public/consent.html"
@@ -57,7 +58,7 @@ class GiveConsent(WorkspaceView, FormView[ConsentForm]):
 
     def get_success_url(self) -> str:
         """Where the person wanted to go."""
-        return safe_next(self.request, self.request.GET.get("next"), default=reverse("citizen:home"))
+        return safe_next(self.request, self.request.GET.get("next"), default=reverse(HOME[self.actor.role]))
 
 
 class ConfirmEmail(PublicView):
@@ -74,4 +75,4 @@ class ConfirmEmail(PublicView):
         except people.LinkNotValid:
             return render(request, "public/confirm_email.html", {"is_invalid": True}, status=410)
         messages.success(request, _("Your e-mail address is confirmed."))
-        return redirect("citizen:home" if request.user.is_authenticated else "public:landing")
+        return redirect(HOME[self.actor.role] if request.user.is_authenticated else "public:landing")

@@ -1,29 +1,33 @@
 """Signing in and out through the national sign-in (manual 2)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from stars.actors.actor import ANONYMOUS
+from stars.actors.permissions import Role
 from stars.audit import operations as audit
 from stars.integrations.identity import client
 from stars.integrations.identity.failures import ProviderUnavailable, SignInCancelled, SignInFailure
 from stars.integrations.identity.types import IdentityAssertion
+from stars.organisations import queries as organisations
 from stars.people import operations as people
+from stars.people.models import Person
 from stars.people.types import SignedIn
-from stars.workspaces import sessions
+from stars.workspaces import roles, sessions
 from stars.workspaces.context import sign_in_choices
 from stars.workspaces.redirects import safe_next
+from stars.workspaces.roles import HOME
 from stars.workspaces.views import PublicView
 
-CHOICES = ("iedzivotajs", "darbinieks")
+STAFF = "darbinieks"
+CHOICES = ("iedzivotajs", STAFF)
 NEXT, CHOICE = "sign_in_next", "sign_in_choice"
 BACKEND = "stars.people.backend.IdentityBackend"
 
@@ -37,7 +41,7 @@ class SignIn(PublicView, TemplateView):
         """Whoever is signed in already goes on."""
         target = safe_next(request, request.GET.get("next"), default="")
         if request.user.is_authenticated:
-            return redirect(target or "citizen:home")
+            return redirect(target or HOME[self.actor.role])
         context = {
             "next": target,
             "reason": request.GET.get("reason", ""),
@@ -71,8 +75,17 @@ class FinishSignIn(PublicView):
             who = client.finish(request)
         except SignInFailure as failure:
             return _refuse(request, failure)
-        if not who.is_resident:
-            return _refuse_role(request, who)
+        if who.on_behalf_of is not None or who.signs_for is not None:
+            return _refuse_role(request, "proxy")
+        membership_id = None
+        if who.acting_as is not None:
+            organisation = organisations.by_identity_code(who.acting_as)
+            if organisation is None:
+                return _refuse_role(request, "institution-unknown")
+            membership = organisations.membership_by_code(organisation, who.person_code)
+            if membership is None:
+                return _refuse_role(request, "no-membership", organisation=organisation.name)
+            membership_id = membership.pk
         target, choice = request.session.get(NEXT, ""), request.session.get(CHOICE, "")
         person = people.sign_in(_signed_in(who))
         login(request, person, backend=BACKEND)
@@ -80,11 +93,7 @@ class FinishSignIn(PublicView):
         people.choose_language(person, get_language() or "lv", by=people.actor_of(person))
         for key in (NEXT, CHOICE):
             request.session.pop(key, None)
-        if choice == "darbinieks":
-            messages.info(
-                request, _("You are signed in as a resident. Work places for staff are not open yet.")
-            )
-        return redirect(target or "citizen:home")
+        return redirect(_first_page(request, person, choice, membership_id, target))
 
 
 class SignOut(PublicView):
@@ -126,6 +135,23 @@ def _signed_in(who: IdentityAssertion) -> SignedIn:
     )
 
 
+def _first_page(
+    request: HttpRequest, person: Person, choice: str, membership_id: int | None, target: str
+) -> str:
+    """Where a new session begins: staff with one work place there, with several at the choice, all others as residents."""
+    request.session.pop(roles.MEMBERSHIP, None)
+    hats = roles.begin(request, person)
+    if membership_id is None and choice != STAFF:
+        return target or reverse(HOME[Role.CITIZEN])
+    if membership_id is None and len(hats) == 1:
+        membership_id = hats[0].pk
+    acting = None if membership_id is None else roles.choose(request, person, membership_id)
+    if acting is None:
+        query = f"?{urlencode({'next': target})}" if target else ""
+        return f"{reverse('staff:roles')}{query}"
+    return target or reverse(HOME[acting.role])
+
+
 def _refuse(request: HttpRequest, failure: SignInFailure) -> HttpResponse:
     """A page that says what happened and how to try again."""
     target = request.session.get(NEXT, "")
@@ -134,14 +160,18 @@ def _refuse(request: HttpRequest, failure: SignInFailure) -> HttpResponse:
         "session.sign-in-failed", by=ANONYMOUS, details={"code": failure.code, "reason": failure.reason}
     )
     status = {SignInCancelled: 200, ProviderUnavailable: 503}.get(type(failure), 400)
-    context = {"failure": failure.code, "next": target, "choices": sign_in_choices()}
+    context = {
+        "failure": failure.code,
+        "next": target,
+        "choices": sign_in_choices(),
+        "organisation": "",
+    }
     return render(request, "public/sign_in_failed.html", context, status=status)
 
 
-def _refuse_role(request: HttpRequest, who: IdentityAssertion) -> HttpResponse:
-    """For an institution or for somebody else: understood, and not possible yet."""
+def _refuse_role(request: HttpRequest, kind: str, *, organisation: str = "") -> HttpResponse:
+    """For an organisation where one has no place, or for somebody else: understood, and not possible."""
     request.session.flush()
-    kind = "staff" if who.acting_as else "proxy"
     audit.record("session.role-refused", by=ANONYMOUS, details={"kind": kind})
-    context = {"failure": kind, "next": "", "choices": sign_in_choices()}
+    context = {"failure": kind, "next": "", "choices": sign_in_choices(), "organisation": organisation}
     return render(request, "public/sign_in_failed.html", context, status=403)

@@ -1,0 +1,83 @@
+"""The e-mail about an application, put into words: what happened, why, by when, and what comes next."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from stars.applications.display import field_labels
+from stars.applications.models import Application
+from stars.applications.queries.usual import check_workdays
+from stars.applications.words import (
+    DEADLINE,
+    DEADLINES,
+    NEXT,
+    What,
+    authority_of,
+    due_in_words,
+    headline,
+    reasons_in_words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What the template sets: plain text in the reader's language; what is empty is left out."""
+
+    headline: str
+    number: str
+    programme: str
+    institution: str
+    group: str
+    reasons: list[str]
+    note: str
+    fields: list[str]
+    deadline: str
+    next: str
+    link: str
+
+    def context(self) -> dict[str, Any]:
+        """For the template."""
+        return asdict(self)
+
+
+def letter(
+    application: Application,
+    what: What,
+    *,
+    link: str,
+    due: datetime | str | None = None,
+    reasons: list[str] | None = None,
+    note: str = "",
+    group: str = "",
+    fields: list[str] | None = None,
+) -> Letter:
+    """The letter in the current language. `due` may be a moment or its ISO form, as a timeline keeps it."""
+    promised: dict[str, Any] = application.promised or {}
+    moment = datetime.fromisoformat(due) if isinstance(due, str) else due
+    said = str(DEADLINES.get(what, DEADLINE)) % {"due": due_in_words(moment)} if moment else ""
+    return Letter(
+        headline=headline(what),
+        number=application.number or "",
+        programme=promised.get("programme") or application.programme.title,
+        institution=promised.get("institution") or application.programme.institution.name,
+        group=group,
+        reasons=reasons_in_words(reasons or []),
+        note=note,
+        fields=field_labels(application.scheme, fields or []),
+        deadline=said,
+        next=next_step(application.scheme, what),
+        link=link,
+    )
+
+
+def next_step(scheme: str, what: What) -> str:
+    """Who acts next, in the current language."""
+    return str(NEXT[what]) % {"authority": authority_of(scheme), "days": usual_check(scheme)}
+
+
+def usual_check(scheme: str) -> str:
+    """ "usually 5 workdays": how long the authority takes to decide."""
+    days = check_workdays(scheme)
+    return ngettext("usually %(count)d workday", "usually %(count)d workdays", days) % {"count": days}

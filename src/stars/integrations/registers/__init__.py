@@ -1,0 +1,1 @@
+"""State registers that are asked about a person: tax, natural persons, municipal social services."""
