@@ -36,8 +36,11 @@ class PointsField(forms.CharField):
         return "\n".join(lines(value)) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
-        """With them."""
-        return "\n".join(f"- {line}" for line in lines(super().clean(value)))
+        """With them. Raises ValidationError when nothing but marks is left of what is required."""
+        points = [point for point in lines(super().clean(value)) if point.strip("-*•–")]
+        if self.required and not points:
+            raise ValidationError(self.error_messages["required"])
+        return "\n".join(f"- {point}" for point in points)
 
 
 class WordsField(forms.CharField):
@@ -234,7 +237,7 @@ class GroupForm(forms.Form):
         """Nobody loses a seat."""
         seats: int = self.cleaned_data["seats_max"]
         if seats < self._taken:
-            raise ValidationError(_("%(count)d seats are taken already.") % {"count": self._taken})
+            raise ValidationError(_("Seats taken already: %(count)d.") % {"count": self._taken})
         return seats
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -30,7 +31,7 @@ def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[object
     return written.getvalue()
 
 
-def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _heading(sheet: WriteOnlyWorksheet, text: str) -> Any:
     cell = WriteOnlyCell(sheet, text)
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     return cell

@@ -34,6 +34,11 @@ class FilterForm(forms.Form):
         return bool(self.chosen)
 
 
-def page_of(rows: QuerySet[Any] | list[Any], data: QueryDict, *, size: int = ROWS) -> Page[Any]:
-    """The page that the address names; the nearest one for a number that there is not."""
-    return Paginator(rows, size).get_page(data.get(PAGE_PARAMETER))
+def page_of(
+    rows: QuerySet[Any] | list[Any], data: QueryDict, *, size: int = ROWS, total: int | None = None
+) -> Page[Any]:
+    """The page that the address names; the nearest one for a number that there is not. `total`, where it is known."""
+    paginator = Paginator(rows, size)
+    if total is not None:
+        paginator.count = total
+    return paginator.get_page(data.get(PAGE_PARAMETER))

@@ -46,6 +46,8 @@ SECTIONS = (
 # stands here, so that nobody sees another kind of work place.
 STAFF_SECTIONS = (
     Section(_("Work place"), "institution:home", "home", Permission.APPLICATION_ADMIT),
+    Section(_("Applicants"), "institution:applicants", "people", Permission.APPLICATION_ADMIT),
+    Section(_("Groups"), "institution:groups", "calendar", Permission.APPLICATION_ADMIT),
     Section(_("Programmes"), "institution:programmes", "book", Permission.PROGRAMME_EDIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
     Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),

@@ -20,14 +20,8 @@ MOST = 12
 
 @pytest.fixture
 def officer(db: None) -> Actor:
-    """Somebody of the institution."""
+    """Somebody of the institution, which has nothing yet."""
     return make_staff(1, "institution")
-
-
-@pytest.fixture
-def desk(officer: Actor, at_work: Callable[[Actor], Client]) -> Client:
-    """The officer's browser."""
-    return at_work(officer)
 
 
 @pytest.fixture

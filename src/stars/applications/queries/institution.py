@@ -160,3 +160,14 @@ def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:
     live = [PlaceState.WAITING, PlaceState.OFFERED]
     rows = WaitingPlace.objects.filter(group__in=[group.pk for group in groups], state__in=live)
     return dict(rows.order_by().values_list("group").annotate(count=Count("pk")))
+
+
+def in_line_of(places: QuerySet[WaitingPlace]) -> QuerySet[WaitingPlace]:
+    """Places of a waiting list with all that a row about their people names."""
+    return places.select_related(
+        "application__applicant",
+        "application__programme",
+        "application__group__municipality",
+        "application__municipality",
+        "application__education",
+    ).prefetch_related("application__applicant__identifiers")

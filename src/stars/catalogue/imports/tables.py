@@ -73,11 +73,16 @@ def read_table(path: Path) -> Table:
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(_("The file cannot be opened.")) from error
-    ending = path.suffix.lower()
+    return read_content(content, path.name, most_rows=MAX_ROWS, most_unpacked=MAX_UNPACKED_BYTES)
+
+
+def read_content(content: bytes, name: str, *, most_rows: int, most_unpacked: int) -> Table:
+    """The table in a file of this name that is in memory already. Raises `Unreadable`."""
+    ending = Path(name).suffix.lower()
     if ending == ".csv":
-        return _table(_csv_lines(content))
+        return _table(_csv_lines(content), most_rows)
     if ending == ".xlsx":
-        return _table(_xlsx_lines(content))
+        return _table(_xlsx_lines(content, most_unpacked), most_rows)
     raise Unreadable(_("The file must be .xlsx or .csv."))
 
 
@@ -86,7 +91,7 @@ def heading_key(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _table(lines: Iterable[list[object]]) -> Table:
+def _table(lines: Iterable[list[object]], most_rows: int) -> Table:
     numbered = enumerate(lines, start=1)
     headings = next(
         (_headings(line) for _number, line in numbered if any(not _is_empty(cell) for cell in line)), []
@@ -97,7 +102,7 @@ def _table(lines: Iterable[list[object]]) -> Table:
     twice = sorted({text for text, key in zip(headings, keys, strict=True) if key and keys.count(key) > 1})
     if twice:
         raise Unreadable(_("A column is given twice: %(columns)s.") % {"columns": ", ".join(twice)})
-    rows = tuple(_rows(keys, numbered))
+    rows = tuple(_rows(keys, numbered, most_rows))
     return Table({key: text for key, text in zip(keys, headings, strict=True) if key}, rows)
 
 
@@ -108,7 +113,7 @@ def _headings(line: list[object]) -> list[str]:
     return texts
 
 
-def _rows(keys: list[str], numbered: Iterator[tuple[int, list[object]]]) -> Iterator[Row]:
+def _rows(keys: list[str], numbered: Iterator[tuple[int, list[object]]], most: int) -> Iterator[Row]:
     count = empty = 0
     for number, line in numbered:
         cells = {key: cell for key, cell in zip(keys, line, strict=False) if key and not _is_empty(cell)}
@@ -119,8 +124,8 @@ def _rows(keys: list[str], numbered: Iterator[tuple[int, list[object]]]) -> Iter
                 return
             continue
         empty, count = 0, count + 1
-        if count > MAX_ROWS:
-            raise Unreadable(_("The file has more than %(count)s rows.") % {"count": MAX_ROWS})
+        if count > most:
+            raise Unreadable(_("The file has more than %(count)s rows.") % {"count": most})
         yield Row(number, cells, has_surplus)
 
 
@@ -161,10 +166,10 @@ def _decoded(content: bytes) -> str:
     raise Unreadable(_("The encoding of the file is not known. Save it as “CSV UTF-8”."))
 
 
-def _xlsx_lines(content: bytes) -> Iterator[list[object]]:
+def _xlsx_lines(content: bytes, most_unpacked: int) -> Iterator[list[object]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
+            if sum(part.file_size for part in packed.infolist()) > most_unpacked:
                 raise Unreadable(_("The file is too large when unpacked."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:

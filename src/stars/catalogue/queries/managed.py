@@ -1,13 +1,10 @@
 """Programmes and groups as their institution works on them."""
 
-from datetime import date
-
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from stars.actors.actor import Actor
 from stars.catalogue.enums import ApprovalOutcome, GroupStatus, ProgrammeStatus
 from stars.catalogue.models import ApprovalRequest, Group, Programme
-from stars.common import clock
 
 
 class NotOurs(Exception):
@@ -73,15 +70,6 @@ def waiting_of(programme: Programme) -> dict[int | None, ApprovalRequest]:
     return {request.group_id: request for request in waiting.order_by("pk")}
 
 
-def short_groups(by: Actor, *, until: date) -> QuerySet[Group]:
-    """Published groups that begin by the day with fewer learners than they need."""
-    return groups_of(by).filter(
-        status=GroupStatus.PUBLISHED,
-        starts_on__range=(clock.today(), until),
-        seats_taken__lt=F("seats_min"),
-    )
-
-
 def named(programmes: QuerySet[Programme], words: str) -> QuerySet[Programme]:
     """Those whose title or code holds the words."""
     return programmes.filter(Q(title__icontains=words) | Q(code__icontains=words))
@@ -94,3 +82,8 @@ def with_something_sent_back(programmes: QuerySet[Programme]) -> QuerySet[Progra
     )
     itself = ~Q(approval_note="") & ~Q(status__in=[ProgrammeStatus.SENT, ProgrammeStatus.WITHDRAWN])
     return programmes.filter(itself | Q(pk__in=groups.values("programme")))
+
+
+def groups_named(groups: QuerySet[Group], words: str) -> QuerySet[Group]:
+    """Those whose name, or programme's title, holds the words."""
+    return groups.filter(Q(name__icontains=words) | Q(programme__title__icontains=words))

@@ -1,5 +1,7 @@
 """Reads of learning."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from stars.applications.enums import LIVE_PLACES, Status
@@ -49,3 +51,9 @@ def cancelled_with_people() -> QuerySet[Group]:
         .filter(Q(pk__in=held.values("group")) | Q(pk__in=waiting.values("group")))
         .order_by("pk")
     )
+
+
+def enrolments_by_application(applications: Iterable[Application]) -> dict[int, Enrolment]:
+    """The learning that followed each of the applications, by the application's key."""
+    keys = [application.pk for application in applications]
+    return {row.application_id: row for row in Enrolment.objects.filter(application__in=keys)}

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from stars.workspaces.institution.views import group_forms, home, programmes
+from stars.workspaces.institution.views import (
+    acts,
+    applicants,
+    group_forms,
+    groups,
+    home,
+    outcomes,
+    programmes,
+)
 
 app_name = "institution"
 _PROGRAMME = "programmas/<int:programme_id>/"
@@ -10,6 +18,16 @@ _GROUP = f"{_PROGRAMME}grupas/<int:group_id>/"
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("pieteikumi/", applicants.Applicants.as_view(), name="applicants"),
+    path("pieteikumi/tabula/", applicants.ApplicantsFile.as_view(), name="applicants-file"),
+    path("pieteikumi/<uuid:public_id>/", applicants.ApplicantPage.as_view(), name="applicant"),
+    path("grupas/", groups.Groups.as_view(), name="groups"),
+    path("grupas/<int:group_id>/", groups.GroupPage.as_view(), name="group"),
+    path("grupas/<int:group_id>/tabula/", groups.GroupFile.as_view(), name="group-file"),
+    path("grupas/<int:group_id>/atcelt/", groups.CancelGroup.as_view(), name="group-cancel"),
+    path("grupas/<int:group_id>/darbs/<slug:act>/", acts.GroupAct.as_view(), name="group-act"),
+    path("grupas/<int:group_id>/rezultati/", outcomes.Outcomes.as_view(), name="outcomes"),
+    path("grupas/<int:group_id>/rezultati/tabula/", outcomes.OutcomesTable.as_view(), name="outcomes-table"),
     path("programmas/", programmes.Programmes.as_view(), name="programmes"),
     path("programmas/jauna/", programmes.NewProgramme.as_view(), name="programme-new"),
     path(_PROGRAMME, programmes.ProgrammePage.as_view(), name="programme"),

@@ -61,7 +61,7 @@ class ChangeGroup(GroupView, GroupEdit):
             except offering.FixedByApplications as fixed:
                 explain_fixed(form, fixed.columns)
             except offering.BelowTaken as below:
-                form.add_error("seats_max", _("%(count)d seats are taken already.") % {"count": below.taken})
+                form.add_error("seats_max", _("Seats taken already: %(count)d.") % {"count": below.taken})
             except offering.BreaksRule as broken:
                 explain(form, broken)
             except StepNotAllowed:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from stars.actors.permissions import Permission
 from stars.applications.queries import institution
+from stars.applications.queries.places import groups_below_minimum
 from stars.catalogue.queries import managed
 from stars.common import clock
 from stars.workspaces.views import StaffView
 
-# Groups that begin so soon are counted when they lack learners; offers, when they run out so soon.
-SOON_DAYS = 21
+# Offers that run out so soon are counted.
 OFFER_DAYS = 2
 
 
@@ -31,7 +31,6 @@ class Home(StaffView):
     def _queues(self) -> list[dict[str, Any]]:
         by, now = self.actor, clock.now()
         applicants, groups = reverse("institution:applicants"), reverse("institution:groups")
-        short = managed.short_groups(by, until=clock.today() + timedelta(days=SOON_DAYS)).count()
         rows = [
             (
                 institution.to_admit(by).count(),
@@ -46,7 +45,7 @@ class Home(StaffView):
                 f"{applicants}?statuss=offered",
             ),
             (
-                short,
+                groups_below_minimum(by.organisation_id or 0).count(),
                 _("groups that begin soon with too few learners"),
                 _("Admit from other groups' lists, or cancel the group in time."),
                 f"{groups}?kadas=maz",

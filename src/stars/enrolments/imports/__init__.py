@@ -1,0 +1,1 @@
+"""Files of institutions: thin doors to the operations."""

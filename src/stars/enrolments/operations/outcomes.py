@@ -1,0 +1,105 @@
+"""Outcomes of a group from a table: all of them or none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stars.actors.actor import Actor
+from stars.actors.permissions import Permission
+from stars.audit import operations as audit
+from stars.catalogue.imports.tables import Fault
+from stars.catalogue.models import Group
+from stars.enrolments.enums import EnrolmentStatus
+from stars.enrolments.models import Enrolment
+from stars.enrolments.operations import complete, note_attendance
+from stars.enrolments.refusals import REFUSALS, why_not
+from stars.enrolments.types import OutcomeRow
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesImported:
+    """How many were completed, for how many hours were noted, how many stood there already; all faults."""
+
+    completed: int
+    attended: int
+    unchanged: int
+    faults: tuple[Fault, ...] = ()
+
+
+def import_outcomes(
+    group: Group, rows: Iterable[OutcomeRow], *, by: Actor, dry_run: bool = False
+) -> OutcomesImported:
+    """Note hours and documents of the group's learners. One fault, and nothing is written nor told to anybody.
+
+    With `dry_run` everything is tried and taken back. Rows that say what is noted already change nothing. Raises
+    `NotPermitted`, `OutOfScope`.
+    """
+    by.must(Permission.APPLICATION_CONCLUDE)
+    by.must_act_for(group.programme.institution_id)
+    known = {
+        str(enrolment.application.number): enrolment
+        for enrolment in Enrolment.objects.filter(group=group).select_related("application").order_by("pk")
+    }
+    with transaction.atomic():
+        report = _write(sorted(rows, key=lambda row: row.application), known, by)
+        if dry_run or report.faults:
+            transaction.set_rollback(True)
+        else:
+            details = {"completed": report.completed, "attended": report.attended}
+            audit.record("outcomes.imported", by=by, subject="group", subject_id=group.pk, details=details)
+    return report
+
+
+def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> OutcomesImported:
+    completed = attended = unchanged = 0
+    faults = []
+    seen: set[str] = set()
+    for row in rows:
+        enrolment = known.get(row.application)
+        if enrolment is None:
+            faults.append(Fault(row.row, "", _("Nobody with this application number learns in the group.")))
+        elif row.application in seen:
+            faults.append(Fault(row.row, "", _("The application stands in the table twice.")))
+        elif _is_noted(row, enrolment):
+            unchanged += 1
+        else:
+            try:
+                with transaction.atomic():
+                    _note(row, enrolment, by)
+            except tuple(REFUSALS) as refusal:
+                faults.append(Fault(row.row, "", why_not(refusal)))
+            completed += row.is_completed
+            attended += not row.is_completed
+        seen.add(row.application)
+    return OutcomesImported(
+        completed, attended, unchanged, tuple(sorted(faults, key=lambda fault: fault.row))
+    )
+
+
+def _is_noted(row: OutcomeRow, enrolment: Enrolment) -> bool:
+    if row.hours not in (None, enrolment.hours_attended):
+        return False
+    if not row.is_completed:
+        return enrolment.status != EnrolmentStatus.LEARNING or row.hours is not None
+    noted = (enrolment.document_number, enrolment.document_on, enrolment.grade)
+    return enrolment.status == EnrolmentStatus.COMPLETED and noted == (
+        row.document_number,
+        row.document_on,
+        row.grade,
+    )
+
+
+def _note(row: OutcomeRow, enrolment: Enrolment, by: Actor) -> None:
+    if row.hours is not None and row.hours != enrolment.hours_attended:
+        note_attendance(enrolment, hours=row.hours, by=by)
+    if row.document_on is not None and row.is_completed:
+        complete(
+            enrolment,
+            document_number=row.document_number,
+            document_on=row.document_on,
+            grade=row.grade,
+            passed=row.passed,
+            by=by,
+        )

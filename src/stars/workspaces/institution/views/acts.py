@@ -1,0 +1,155 @@
+"""Something is done to ticked people: first who and which message, then the deed, then what came of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stars.actors.permissions import Permission
+from stars.applications import operations as applications
+from stars.applications.applicants import applicant_of, applicants
+from stars.applications.enums import Action
+from stars.applications.models import Application
+from stars.applications.operations.looks import note_list
+from stars.applications.queries import institution
+from stars.applications.words import EVENTS
+from stars.enrolments.enums import Act
+from stars.enrolments.forms import FORMS, ActForm
+from stars.enrolments.operations.bulk import SOURCES, Item, Outcome, act_on
+from stars.enrolments.queries import enrolments_by_application
+from stars.enrolments.refusals import why_not
+from stars.workspaces.institution.views.base import GroupView
+
+_MOST = 200
+# What the people are told by e-mail; notes about contracts and attendance are told to nobody.
+_MESSAGES = {
+    Act.ADMIT: Action.ADMIT,
+    Act.WAIT: Action.WAIT,
+    Act.NOT_ADMIT: Action.NOT_ADMIT,
+    Act.COMPLETE: Action.COMPLETE,
+    Act.EXPEL: Action.EXPEL,
+}
+_TABS = {Act.ADMIT: "uznemti", Act.WAIT: "rinda", Act.NOT_ADMIT: "pieteikusies"}
+
+
+class GroupAct(GroupView):
+    """One act in a group."""
+
+    permission = Permission.APPLICATION_ADMIT
+
+    @cached_property
+    def act(self) -> Act:
+        """The act of the address."""
+        try:
+            return Act(self.kwargs["act"])
+        except ValueError as unknown:
+            raise Http404 from unknown
+
+    @cached_property
+    def people(self) -> list[Application]:
+        """Those who were ticked; one who is not theirs to see is a 404 that the audit remembers."""
+        try:
+            ids = [UUID(text) for text in self._ticked()[:_MOST]]
+            return institution.chosen(self.actor, self.group.programme_id, ids)
+        except ValueError as broken:
+            raise Http404 from broken
+        except institution.NotOurs as foreign:
+            applications.note_foreign_look(foreign.application_id, by=self.actor)
+            raise Http404 from foreign
+
+    def _ticked(self) -> list[str]:
+        data = self.request.POST if self.request.method == "POST" else self.request.GET
+        return data.getlist("p")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Who, which message, and what has to be said."""
+        act, people = self.act, self.people
+        if not people:
+            messages.warning(request, _("Tick at least one person first."))
+            return redirect(self._tab())
+        note_list(people, by=self.actor)
+        possible = [person for person in people if person.status in SOURCES[act]]
+        return self._page(self._form(possible), others=[p for p in people if p not in possible])
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Done to each; those to whom it could not be done are named with the reason."""
+        people = self.people
+        if not people:
+            messages.warning(request, _("Tick at least one person first."))
+            return redirect(self._tab())
+        form = self._form(people, request.POST)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        items = [Item(person, form.values(person)) for person in people]
+        outcomes = act_on(self.act, self.group, items, by=self.actor)
+        failed = [outcome for outcome in outcomes if outcome.refusal is not None]
+        done = len(outcomes) - len(failed)
+        if failed:
+            return self._failures(failed, done)
+        messages.success(request, _done(self.act, done))
+        return redirect(self._tab())
+
+    def _form(self, people: list[Application], *data: Any) -> ActForm:
+        learning = enrolments_by_application(people)
+        return FORMS[self.act](*data, people=[(person, learning.get(person.pk)) for person in people])
+
+    def _page(
+        self, form: ActForm, *, others: list[Application] | None = None, status: int = 200
+    ) -> HttpResponse:
+        rows = [{"person": applicant_of(person), "fields": form.beside(person)} for person, _ in form.people]
+        context = {
+            "heading": self.act.label,
+            "group": self.group,
+            "act": self.act,
+            "form": form,
+            "rows": rows,
+            "others": applicants(others or []),
+            "told": self._told(),
+            "back": self._tab(),
+        }
+        return render(self.request, "institution/groups/act.html", context, status=status)
+
+    def _told(self) -> str | Promise:
+        action = _MESSAGES.get(self.act)
+        return EVENTS[action] if action else ""
+
+    def _failures(self, failed: list[Outcome], done: int) -> HttpResponse:
+        """What was done, and to whom it could not be done and why."""
+        rows = [
+            (applicant_of(outcome.application), why_not(outcome.refusal))
+            for outcome in failed
+            if outcome.refusal is not None
+        ]
+        context = {
+            "heading": self.act.label,
+            "group": self.group,
+            "rows": rows,
+            "done": _done(self.act, done) if done else "",
+            "back": self._tab(),
+        }
+        return render(self.request, "institution/groups/failures.html", context, status=409)
+
+    def _tab(self) -> str:
+        return f"{reverse('institution:group', args=[self.group.pk])}?cilne={_TABS.get(self.act, 'uznemti')}"
+
+
+def _done(act: Act, count: int) -> str:
+    words = {
+        Act.ADMIT: ngettext("%(count)d person is admitted.", "%(count)d persons are admitted.", count),
+        Act.WAIT: ngettext(
+            "%(count)d person is on the waiting list.", "%(count)d persons are on the waiting list.", count
+        ),
+        Act.NOT_ADMIT: ngettext(
+            "%(count)d person is not admitted.", "%(count)d persons are not admitted.", count
+        ),
+        Act.COMPLETE: ngettext("%(count)d person completed.", "%(count)d persons completed.", count),
+        Act.EXPEL: ngettext("%(count)d person is expelled.", "%(count)d persons are expelled.", count),
+    }
+    noted = ngettext("Noted for %(count)d person.", "Noted for %(count)d persons.", count)
+    return words.get(act, noted) % {"count": count}

@@ -1,0 +1,189 @@
+"""Confirmed applicants of own programmes: the list, its file, and one of them with what can be done."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stars.actors.permissions import Permission
+from stars.applications.applicants import Applicant, applicant_of, applicants
+from stars.applications.enums import OPEN, Status
+from stars.applications.models import Application
+from stars.applications.operations.looks import note_list, note_look
+from stars.applications.queries import institution
+from stars.applications.queries.places import live_places, serving
+from stars.enrolments.enums import Act
+from stars.enrolments.operations.bulk import SOURCES
+from stars.enrolments.queries import enrolment_of
+from stars.schemes.codes import SchemeCode
+from stars.ui.xlsx import workbook
+from stars.workspaces.institution.views.base import ApplicantView, spreadsheet
+from stars.workspaces.listing import FilterForm, page_of
+from stars.workspaces.views import StaffView
+
+# A file of more is no help to anybody, and building it would hold the server up.
+_MOST_EXPORTED = 5_000
+_LATER = (Status.COMPLETED, Status.EXPELLED, Status.REFUSED, Status.WITHDRAWN)
+
+
+class ApplicantFilters(FilterForm):
+    """By programme, place, source, state, and by name or number."""
+
+    q = forms.CharField(label=gettext_lazy("Name or number"), max_length=100)
+    programma = forms.ChoiceField(label=gettext_lazy("Programme"))
+    vieta = forms.ChoiceField(label=gettext_lazy("Place of learning"))
+    avots = forms.ChoiceField(
+        label=gettext_lazy("Funding source"),
+        choices=[("", gettext_lazy("All sources")), *((code.value, code.value) for code in SchemeCode)],
+    )
+    statuss = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[
+            ("", gettext_lazy("To be admitted or waiting")),
+            (Status.ELIGIBLE.value, gettext_lazy("To be admitted")),
+            (Status.WAITING.value, Status.WAITING.label),
+            (institution.OFFERED, gettext_lazy("A seat is offered")),
+            (Status.ADMITTED.value, Status.ADMITTED.label),
+            *((status.value, status.label) for status in _LATER),
+            (institution.EVERYBODY, gettext_lazy("Everybody")),
+        ],
+    )
+
+    def __init__(self, *args: Any, programmes: list[Any], places: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offers = {
+            "programma": [("", _("All programmes")), *programmes],
+            "vieta": [("", _("All places")), ("attalinati", _("Remotely")), *places],
+        }
+        for name, choices in offers.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+
+class ApplicantList(StaffView):
+    """What the list and its file share."""
+
+    permission = Permission.APPLICATION_ADMIT
+
+    def filters(self) -> ApplicantFilters:
+        """The filters of the address."""
+        programmes, places = institution.filter_choices(self.actor)
+        return ApplicantFilters(self.request.GET, programmes=programmes, places=places)
+
+
+class Applicants(ApplicantList):
+    """The list, page by page; whoever was shown stands in the audit."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that the address names."""
+        filters = self.filters()
+        page = page_of(
+            institution.filtered(institution.applicants_of(self.actor), **filters.chosen), request.GET
+        )
+        note_list(page.object_list, by=self.actor)
+        context = {
+            "heading": _("Applicants"),
+            "filters": filters,
+            "page": page,
+            "rows": applicants(page.object_list),
+            "query": request.GET.urlencode(),
+        }
+        return render(request, "institution/applicants/list.html", context)
+
+
+class ApplicantsFile(ApplicantList):
+    """The list as a spreadsheet, all pages of what is filtered."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The file."""
+        rows = institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
+        found = list(rows[:_MOST_EXPORTED])
+        note_list(found, by=self.actor, what="exported")
+        return spreadsheet(applicants_table(applicants(found)), "pieteikumi")
+
+
+def applicants_table(rows: list[Applicant]) -> bytes:
+    """Applicants as they stand in lists; a masked code stays masked."""
+    headings = [
+        _("Application"), _("Name"), _("Year of birth"), _("Personal code"), _("E-mail address"),
+        _("Telephone"), _("Education"), _("Programme"), _("Place of learning"), _("Period"),
+        _("Funding source"), _("Co-payment, €"), _("State"), _("Submitted"),
+    ]  # fmt: skip
+    return workbook(_("Applicants"), headings, [_cells(row) for row in rows])
+
+
+def _cells(row: Applicant) -> list[object]:
+    application = row.application
+    submitted = application.submitted_at
+    return [
+        application.number, row.name, row.born, row.code, row.email,
+        row.phone, row.education, application.programme.title, row.place, row.period,
+        application.scheme, (application.copayment_cents or 0) / 100, application.get_status_display(),
+        submitted.date() if submitted else None,
+    ]  # fmt: skip
+
+
+class ApplicantPage(ApplicantView):
+    """One applicant: who, what was chosen, and what can be done next."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """With the neighbours of the list from which one came; the look is recorded."""
+        application = self.application
+        note_look(application, by=self.actor)
+        row = applicant_of(application)
+        before, after = institution.neighbours(self._list(), application)
+        to_seat = application.status in institution.TO_SEAT
+        places = live_places(application).select_related("group") if to_seat else ()
+        groups = serving(application).select_related("municipality").order_by("starts_on", "pk")
+        context = {
+            "heading": row.name,
+            "row": row,
+            "application": application,
+            "rows": applicant_rows(row),
+            "places": list(places),
+            "groups": list(groups) if to_seat else [],
+            "enrolment": None if to_seat else enrolment_of(application),
+            "acts": acts_for(application),
+            "before": before,
+            "after": after,
+            "query": request.GET.urlencode(),
+            "is_open": application.status in OPEN,
+        }
+        return render(request, "institution/applicants/page.html", context)
+
+    def _list(self) -> Any:
+        """The rows of the list from which one came, by the filters in the address."""
+        names = ("programma", "vieta", "avots", "statuss", "q")
+        typed = {name: self.request.GET.get(name, "").replace("\0", "") for name in names}
+        if not typed["programma"].isdecimal():
+            typed["programma"] = ""
+        chosen = {name: value for name, value in typed.items() if value}
+        return institution.filtered(institution.applicants_of(self.actor), **chosen)
+
+
+def acts_for(application: Application) -> list[Act]:
+    """What can be done to a learner; seating asks for a group first."""
+    return [act for act, sources in SOURCES.items() if application.status in sources and act not in _SEATING]
+
+
+_SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
+
+
+def applicant_rows(row: Applicant) -> list[tuple[str, Any]]:
+    """Everything that the institution may know."""
+    application = row.application
+    return [
+        (_("Year of birth"), row.born),
+        (_("Personal code"), row.code),
+        (_("E-mail address"), row.email),
+        (_("Telephone"), row.phone),
+        (_("Education"), row.education),
+        (_("Programme"), application.programme.title),
+        (_("Place of learning"), row.place),
+        (_("Learning period"), row.period),
+        (_("Funding source"), application.scheme),
+    ]

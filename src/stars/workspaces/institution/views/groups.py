@@ -1,0 +1,191 @@
+"""Own groups: the list, one group with its people, its files, and cancelling it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stars.actors.permissions import Permission
+from stars.applications import operations as applications
+from stars.applications.applicants import applicants
+from stars.applications.enums import Status
+from stars.applications.operations.looks import note_list
+from stars.applications.queries import institution
+from stars.applications.queries.places import groups_below_minimum, waiting_list
+from stars.catalogue.enums import GroupStatus
+from stars.catalogue.models import Group
+from stars.catalogue.queries import managed
+from stars.common import clock
+from stars.enrolments import operations as enrolments
+from stars.enrolments.enums import Act
+from stars.enrolments.forms import CancelGroupForm
+from stars.enrolments.queries import enrolments_by_application
+from stars.workspaces.institution.views.applicants import applicants_table
+from stars.workspaces.institution.views.base import GroupView, spreadsheet
+from stars.workspaces.institution.views.programmes import COLOURS
+from stars.workspaces.listing import FilterForm, page_of
+from stars.workspaces.views import StaffView
+
+APPLIED, LINE, SEATED = "pieteikusies", "rinda", "uznemti"
+_TABS = {
+    APPLIED: gettext_lazy("Applied"),
+    LINE: gettext_lazy("Waiting list"),
+    SEATED: gettext_lazy("Admitted and learning"),
+}
+# What can be done to people in each of the tabs, to several at once.
+_ACTS = {
+    APPLIED: (Act.ADMIT, Act.WAIT, Act.NOT_ADMIT),
+    LINE: (Act.ADMIT, Act.NOT_ADMIT),
+    SEATED: (Act.CONTRACT, Act.ATTENDANCE, Act.COMPLETE, Act.EXPEL),
+}
+_SIZE = 50
+
+
+class GroupFilters(FilterForm):
+    """Which groups, and words in the programme's title or the group's name."""
+
+    kadas = forms.ChoiceField(
+        label=gettext_lazy("Which"),
+        choices=[
+            ("", gettext_lazy("Not ended yet")),
+            ("maz", gettext_lazy("Begin soon with too few learners")),
+            ("bez-rezultata", gettext_lazy("Ended, learners without an outcome")),
+            ("visas", gettext_lazy("All groups")),
+        ],
+    )
+    q = forms.CharField(label=gettext_lazy("Programme or group"), max_length=100)
+
+
+class Groups(StaffView):
+    """The institution's groups."""
+
+    permission = Permission.APPLICATION_ADMIT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that the address names."""
+        filters = GroupFilters(request.GET)
+        page = page_of(self._rows(**filters.chosen), request.GET)
+        waiting = institution.waiting_counts(page.object_list)
+        rows = [
+            (group, COLOURS.get(group.status, "neutral"), waiting.get(group.pk, 0))
+            for group in page.object_list
+        ]
+        context = {"heading": _("Groups"), "filters": filters, "page": page, "rows": rows}
+        return render(request, "institution/groups/list.html", context)
+
+    def _rows(self, *, kadas: str = "", q: str = "") -> QuerySet[Group]:
+        groups = managed.groups_of(self.actor)
+        if kadas == "maz":
+            short = groups_below_minimum(self.actor.organisation_id or 0)
+            groups = groups.filter(pk__in=short.order_by().values("pk"))
+        elif kadas == "bez-rezultata":
+            groups = institution.ended_without_outcome(self.actor)
+        elif kadas != "visas":
+            groups = groups.filter(ends_on__gte=clock.today()).exclude(status=GroupStatus.CANCELLED)
+        return managed.groups_named(groups, q) if q else groups
+
+
+class GroupPage(GroupView):
+    """A group with its people, a tab for each of the ways in which they belong to it."""
+
+    permission = Permission.APPLICATION_ADMIT
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The tab that the address names; whoever was shown stands in the audit."""
+        group, by = self.group, self.actor
+        tab = request.GET.get("cilne", "")
+        tab = tab if tab in _TABS else APPLIED
+        counts = {
+            APPLIED: institution.for_group(by, group).count(),
+            LINE: institution.waiting_counts([group]).get(group.pk, 0),
+            SEATED: institution.seated_in(by, group).count(),
+        }
+        page = page_of(self._people(tab), request.GET, size=_SIZE, total=counts[tab])
+        shown = [row.application if tab == LINE else row for row in page.object_list]
+        note_list(shown, by=by)
+        learning = enrolments_by_application(shown) if tab == SEATED else {}
+        places = page.object_list if tab == LINE else [None] * len(shown)
+        rows = [
+            {"person": person, "place": place, "enrolment": learning.get(person.application.pk)}
+            for person, place in zip(applicants(shown), places, strict=True)
+        ]
+        context = {
+            "heading": group.name,
+            "group": group,
+            "colour": COLOURS.get(group.status, "neutral"),
+            "tab": tab,
+            "tabs": [(name, label, counts[name]) for name, label in _TABS.items()],
+            "page": page,
+            "rows": rows,
+            "acts": _ACTS[tab],
+            "is_over": group.ends_on < clock.today() or group.status == GroupStatus.CANCELLED,
+        }
+        return render(request, "institution/groups/page.html", context)
+
+    def _people(self, tab: str) -> QuerySet[Any]:
+        if tab == LINE:
+            return institution.in_line_of(waiting_list(self.group))
+        if tab == SEATED:
+            return institution.seated_in(self.actor, self.group)
+        return institution.for_group(self.actor, self.group)
+
+
+class GroupFile(GroupView):
+    """Everybody who is admitted to the group or learned in it, as a spreadsheet."""
+
+    permission = Permission.APPLICATION_ADMIT
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The file."""
+        found = list(institution.seated_in(self.actor, self.group))
+        note_list(found, by=self.actor, what="exported")
+        return spreadsheet(applicants_table(applicants(found)), f"grupa-{self.group.pk}")
+
+
+class CancelGroup(GroupView):
+    """A group does not take place, or stops."""
+
+    permission = Permission.APPLICATION_CONCLUDE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What it means, and for how many."""
+        return self._page(CancelGroupForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Cancelled, and everybody told; a second click finds it done."""
+        form = CancelGroupForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            enrolments.cancel_group(
+                self.group,
+                reason=form.cleaned_data["reason"],
+                not_formed=form.cleaned_data["not_formed"],
+                by=self.actor,
+            )
+        except enrolments.GroupOver:
+            messages.info(request, _("The group has ended, so there is nothing to cancel."))
+        except applications.ReasonOwed:
+            form.add_error("reason", _("Please say why the group is cancelled."))
+            return self._page(form, status=422)
+        else:
+            messages.success(request, _("The group is cancelled. Everybody in it gets a message."))
+        return redirect("institution:group", self.group.pk)
+
+    def _page(self, form: CancelGroupForm, *, status: int = 200) -> HttpResponse:
+        group, by = self.group, self.actor
+        seated = institution.seated_in(by, group).filter(status=Status.ADMITTED).count()
+        context = {
+            "heading": _("Cancel the group"),
+            "group": group,
+            "form": form,
+            "seated": seated,
+            "waiting": institution.waiting_counts([group]).get(group.pk, 0),
+            "has_begun": group.starts_on <= clock.today(),
+        }
+        return render(self.request, "institution/groups/cancel.html", context, status=status)

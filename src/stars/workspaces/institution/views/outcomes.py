@@ -1,0 +1,149 @@
+"""Outcomes of a group from a table: the empty table, the trial run, and then the deed."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stars.actors.permissions import Permission
+from stars.applications.operations.looks import note_list
+from stars.catalogue.imports.tables import Fault, Unreadable
+from stars.enrolments.forms import OutcomesFile
+from stars.enrolments.imports.outcomes import COLUMNS, MAX_BYTES, read_outcomes, table_of
+from stars.enrolments.operations.outcomes import OutcomesImported, import_outcomes
+from stars.enrolments.queries import enrolments_in
+from stars.enrolments.types import OutcomeRow
+from stars.workspaces.institution.views.base import GroupView, spreadsheet
+
+# The checked rows go through the browser and come back as they were, within an hour and for the same group.
+_KEPT_SECONDS = 3_600
+_SHOWN_FAULTS = 100
+
+
+class OutcomesTable(GroupView):
+    """The table to be filled in, with the group's learners in it."""
+
+    permission = Permission.APPLICATION_CONCLUDE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The file."""
+        rows = list(enrolments_in(self.group))
+        note_list([row.application for row in rows], by=self.actor, what="exported")
+        return spreadsheet(table_of(rows), f"rezultati-{self.group.pk}")
+
+
+class Outcomes(GroupView):
+    """Takes the table in."""
+
+    permission = Permission.APPLICATION_CONCLUDE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Where to choose the file."""
+        return self._page(OutcomesFile())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A file is checked; checked rows are written."""
+        if "checked" in request.POST:
+            return self._write(request.POST["checked"])
+        form = OutcomesFile(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            rows, faults = _read(form)
+        except Unreadable as unreadable:
+            form.add_error("file", str(unreadable))
+            return self._page(form, status=422)
+        tried = import_outcomes(self.group, rows, by=self.actor, dry_run=True)
+        faults = sorted([*faults, *tried.faults], key=lambda fault: fault.row)
+        if faults:
+            return self._page(form, status=422, faults=faults)
+        if not rows:
+            form.add_error("file", _("The table has no rows."))
+            return self._page(form, status=422)
+        return self._page(OutcomesFile(), tried=tried, checked=self._signed(rows))
+
+    def _write(self, checked: str) -> HttpResponse:
+        try:
+            plain = signing.loads(checked, salt=self._salt, max_age=_KEPT_SECONDS)
+        except signing.BadSignature:
+            messages.warning(self.request, _("The check is too old. Please choose the file once more."))
+            return redirect("institution:outcomes", self.group.pk)
+        done = import_outcomes(self.group, [_row(values) for values in plain], by=self.actor)
+        if done.faults:
+            return self._page(OutcomesFile(), status=409, faults=list(done.faults))
+        messages.success(self.request, outcome_words(done))
+        return redirect(f"{self.group_url}?cilne=uznemti")
+
+    @property
+    def group_url(self) -> str:
+        """Address of the group."""
+        return reverse("institution:group", args=[self.group.pk])
+
+    @property
+    def _salt(self) -> str:
+        return f"outcomes:{self.group.pk}:{self.actor.person_id}"
+
+    def _signed(self, rows: list[OutcomeRow]) -> str:
+        plain = [
+            {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in asdict(row).items()
+            }
+            for row in rows
+        ]
+        return signing.dumps(plain, salt=self._salt, compress=True)
+
+    def _page(
+        self,
+        form: OutcomesFile,
+        *,
+        status: int = 200,
+        faults: list[Fault] | None = None,
+        tried: OutcomesImported | None = None,
+        checked: str = "",
+    ) -> HttpResponse:
+        found = faults or []
+        context = {
+            "heading": _("Outcomes from a table"),
+            "group": self.group,
+            "form": form,
+            "faults": found[:_SHOWN_FAULTS],
+            "fault_count": len(found),
+            "tried": outcome_words(tried) if tried else "",
+            "completed": tried.completed if tried else 0,
+            "checked": checked,
+            "columns": [column.heading for column in COLUMNS],
+        }
+        return render(self.request, "institution/groups/outcomes.html", context, status=status)
+
+
+def _read(form: OutcomesFile) -> tuple[list[OutcomeRow], list[Fault]]:
+    file = form.cleaned_data["file"]
+    if file.size > MAX_BYTES:
+        raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
+    return read_outcomes(file.read(), file.name)
+
+
+def _row(values: dict[str, Any]) -> OutcomeRow:
+    on = values.pop("document_on")
+    return OutcomeRow(**values, document_on=date.fromisoformat(on) if on else None)
+
+
+def outcome_words(done: OutcomesImported) -> str:
+    """What an import does or did."""
+    parts = [
+        ngettext("%(count)d person completed", "%(count)d persons completed", done.completed)
+        % {"count": done.completed},
+        ngettext("hours of %(count)d person", "hours of %(count)d persons", done.attended)
+        % {"count": done.attended},
+        ngettext("%(count)d row unchanged", "%(count)d rows unchanged", done.unchanged)
+        % {"count": done.unchanged},
+    ]
+    return ", ".join(parts) + "."

@@ -1,0 +1,180 @@
+"""Confirmed applicants: who sees whom and what, filters, the file, the way from one to the next."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from tests.applications.seating import Hall
+from tests.factories import ApplicationFactory, ProgrammeFactory
+from tests.world import OGRE, make_staff
+
+from stars.actors.actor import Actor
+from stars.applications import operations
+from stars.applications.models import Application
+from stars.audit.models import AuditEvent
+from stars.people.models import Person
+
+LIST = "/iestade/pieteikumi/"
+MOST = 12
+
+
+def shown(desk: Client, query: str = "") -> list[int]:
+    return [row.application.pk for row in desk.get(f"{LIST}{query}").context["rows"]]
+
+
+def address(application: Application) -> str:
+    return f"{LIST}{application.public_id}/"
+
+
+def test_only_confirmed_applicants_of_own_programmes(desk: Client, hall: Hall) -> None:
+    confirmed = hall.eligible(hall.group(2))
+    programme, round_ = hall.world.programme, hall.world.rounds["MN"]
+    ApplicationFactory(submitted=True, programme=programme, round=round_)
+    ApplicationFactory(refused=True, programme=programme, round=round_)
+    ApplicationFactory(programme=programme)
+    ApplicationFactory(eligible=True, round=round_)
+    assert shown(desk) == shown(desk, "?statuss=visi") == [confirmed.pk]
+
+
+def test_what_is_not_theirs_is_not_found_and_remembered(desk: Client, other_desk: Client, hall: Hall) -> None:
+    confirmed = hall.eligible(hall.group(2))
+    submitted = ApplicationFactory(
+        submitted=True, programme=hall.world.programme, round=hall.world.rounds["MN"]
+    )
+    draft = ApplicationFactory(programme=hall.world.programme)
+    assert desk.get(address(confirmed)).status_code == 200
+    assert [other_desk.get(address(confirmed)).status_code, desk.get(address(submitted)).status_code] == [
+        404,
+        404,
+    ]
+    assert desk.get(address(draft)).status_code == 404
+    noted = AuditEvent.objects.filter(kind="application.refused-look").order_by("pk")
+    assert list(noted.values_list("subject_id", flat=True)) == [str(confirmed.pk), str(submitted.pk)]
+
+
+def test_every_look_is_recorded(desk: Client, officer: Actor, hall: Hall) -> None:
+    people = [hall.eligible(hall.group(2)) for _ in range(2)]
+    desk.get(LIST)
+    desk.get(address(people[0]))
+    desk.get(f"{LIST}tabula/")
+    events = AuditEvent.objects.filter(actor_id=officer.person_id, kind__contains="application").order_by(
+        "pk"
+    )
+    keys = [person.pk for person in people]
+    assert [(event.kind, event.subject_id, event.details) for event in events] == [
+        ("applications.listed", "", {"ids": keys}),
+        ("application.viewed", str(keys[0]), {}),
+        ("applications.exported", "", {"ids": keys}),
+    ]
+
+
+def test_no_more_than_the_institution_needs(desk: Client, hall: Hall) -> None:
+    confirmed = hall.eligible(hall.group(2))
+    Application.objects.filter(pk=confirmed.pk).update(
+        low_income=True, occupation="Slepena nodarbošanās", workplace="Slepena vieta", copayment_cents=0
+    )
+    code = confirmed.applicant.identifiers.get().value
+    for page in (desk.get(address(confirmed)), desk.get(LIST)):
+        text = page.content.decode()
+        assert confirmed.applicant.family_name in text
+        assert "1985" in text
+        for secret in (code, f"{code[:6]}-{code[6:]}", "Slepena", "aznodrošin", "15.06.1985"):
+            assert secret not in text
+
+
+def test_filters_live_in_the_address(desk: Client, hall: Hall) -> None:
+    group = hall.group(1)
+    here = hall.eligible(group)
+    there = hall.eligible(group)
+    Application.objects.filter(pk=there.pk).update(municipality_id=OGRE)
+    other = ApplicationFactory(
+        eligible=True,
+        scheme="IMK",
+        round=hall.world.rounds["IMK"],
+        programme=ProgrammeFactory(institution=hall.world.programme.institution),
+    )
+    seated = operations.admit(hall.eligible(group), group, by=hall.officer)
+    assert shown(desk) == [here.pk, there.pk, other.pk]
+    assert shown(desk, f"?programma={other.programme_id}") == [other.pk]
+    assert shown(desk, f"?vieta={OGRE}") == [there.pk]
+    assert shown(desk, "?vieta=attalinati") == []
+    assert shown(desk, "?avots=IMK") == [other.pk]
+    assert shown(desk, "?statuss=admitted") == [seated.pk]
+    assert shown(desk, "?statuss=visi") == [here.pk, there.pk, other.pk, seated.pk]
+    assert shown(desk, f"?q={here.applicant.family_name}") == [here.pk]
+    assert shown(desk, f"?q={there.number}") == [there.pk]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?programma=abc", "?programma=999999", "?vieta=x", "?avots=NAV", "?statuss=nav", "?lapa=x", "?q=%00"],
+)
+def test_every_address_is_answered(desk: Client, hall: Hall, query: str) -> None:
+    person = hall.eligible(hall.group(1))
+    assert desk.get(f"{LIST}{query}").status_code == 200
+    assert desk.get(f"{LIST}tabula/{query}").status_code == 200
+    assert desk.get(f"{address(person)}{query}").status_code == 200
+
+
+def test_from_one_to_the_next_within_the_list(desk: Client, hall: Hall) -> None:
+    group = hall.group(5)
+    first, second, third = (hall.eligible(group) for _ in range(3))
+    operations.admit(second, group, by=hall.officer)
+    page = desk.get(f"{address(first)}?programma={first.programme_id}")
+    assert (page.context["before"], page.context["after"]) == (None, third)
+    assert f"{address(third)}?programma={first.programme_id}" in page.content.decode()
+    assert desk.get(f"{address(third)}?statuss=visi").context["before"] == second
+
+
+def test_the_file_holds_what_is_shown_and_no_formula(desk: Client, hall: Hall) -> None:
+    person = hall.eligible(hall.group(1))
+    Person.objects.filter(pk=person.applicant_id).update(
+        given_name='=HYPERLINK("http://x")', family_name="@x"
+    )
+    hall.eligible(hall.group(1))
+    answer = desk.get(f"{LIST}tabula/?q={person.number}")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows())
+    assert len(rows) == 2
+    assert [cell.data_type for cell in rows[1]].count("f") == 0
+    assert rows[1][1].value == '=HYPERLINK("http://x") @x'
+    assert rows[1][1].quotePrefix is True
+
+
+@pytest.mark.parametrize("place", [LIST, "/iestade/grupas/", "/iestade/"])
+def test_lists_cost_the_same_with_many_rows(desk: Client, hall: Hall, query_counter, place: str) -> None:
+    counts = []
+    for more in (1, 29):
+        for _ in range(more):
+            hall.eligible(hall.group(3))
+        desk.get(place)
+        with query_counter() as queries:
+            assert desk.get(place).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= MOST, queries.statements
+
+
+def test_a_person_costs_few_statements(desk: Client, hall: Hall, query_counter) -> None:
+    group = hall.group(1)
+    people = [hall.eligible(group) for _ in range(3)]
+    operations.wait(people[1], [group, hall.group(2)], by=hall.officer)
+    desk.get(address(people[1]))
+    with query_counter() as queries:
+        assert desk.get(address(people[1])).status_code == 200
+    assert len(queries) <= MOST, queries.statements
+
+
+def test_home_counts_what_waits(desk: Client, other_desk: Client, hall: Hall) -> None:
+    hall.eligible(hall.group(1))
+    counts = [queue["count"] for queue in desk.get("/iestade/").context["queues"]]
+    assert counts[0] == 1
+    assert [queue["count"] for queue in other_desk.get("/iestade/").context["queues"]] == [0] * 5
+    for queue in desk.get("/iestade/").context["queues"]:
+        assert desk.get(queue["url"]).status_code == 200
+
+
+def test_only_institutions_enter(hall: Hall, at_work: Callable[[Actor], Client]) -> None:
+    agency = at_work(make_staff(2, "agency"))
+    assert {agency.get(place).status_code for place in (LIST, "/iestade/grupas/", f"{LIST}tabula/")} == {403}

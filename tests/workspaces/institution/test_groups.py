@@ -1,0 +1,308 @@
+"""The group's page and what is done on it: to one, to many, twice, by the wrong people, at the same moment."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.applications.seating import Hall, counted, make_hall, status
+from tests.applications.test_races import together
+from tests.factories import ApplicationFactory
+from tests.workspaces.institution.conftest import ids
+from tests.world import World
+
+from stars.actors.actor import Actor
+from stars.applications import operations
+from stars.applications.models import Application, Decision, WaitingPlace
+from stars.audit.models import AuditEvent
+from stars.catalogue.models import Group
+from stars.common import clock
+from stars.enrolments.models import Enrolment
+from stars.notices.models import Delivery
+
+MOST = 12
+Learner = Callable[[], Enrolment]
+
+
+def place_of(group: Group, act: str = "") -> str:
+    return f"/iestade/grupas/{group.pk}/" + (f"darbs/{act}/" if act else "")
+
+
+def ticked(*people: Application, **values: object) -> dict[str, object]:
+    """A form with these people and values; a value for each person is a list."""
+    form: dict[str, object] = {"p": [str(person.public_id) for person in people]}
+    for name, value in values.items():
+        if isinstance(value, list):
+            form |= {f"{name}_{person.pk}": each for person, each in zip(people, value, strict=True)}
+        else:
+            form[name] = value
+    return form
+
+
+def people_of(page: object, tab: str = "rows") -> list[int]:
+    return [row["person"].application.pk for row in page.context[tab]]  # type: ignore[attr-defined]
+
+
+def test_tabs_show_who_belongs_how(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    seated, applied, waiting = (hall.eligible(group) for _ in range(3))
+    operations.admit(seated, group, by=hall.officer)
+    operations.wait(waiting, [group], by=hall.officer)
+    pages = {
+        tab: desk.get(f"{place_of(group)}?cilne={tab}") for tab in ("pieteikusies", "rinda", "uznemti", "x")
+    }
+    assert {tab: people_of(page) for tab, page in pages.items()} == {
+        "pieteikusies": [applied.pk],
+        "rinda": [waiting.pk],
+        "uznemti": [seated.pk],
+        "x": [applied.pk],
+    }
+    assert [count for _, _, count in pages["x"].context["tabs"]] == [1, 1, 1]
+
+
+def test_where_people_choose_a_place_the_group_there_sees_them(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    here = hall.eligible(scheme="IMK")
+    elsewhere = hall.eligible(scheme="IMK")
+    Application.objects.filter(pk=elsewhere.pk).update(municipality_id="muni-0040000")
+    assert people_of(desk.get(place_of(group))) == [here.pk]
+
+
+def test_the_preview_names_people_and_message_and_does_nothing(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    applied, seated = hall.eligible(group), hall.eligible(group)
+    operations.admit(seated, group, by=hall.officer)
+    page = desk.get(f"{place_of(group, 'admit')}?{ids(applied, seated)}")
+    text = page.content.decode()
+    assert people_of(page) == [applied.pk]
+    assert [row.application.pk for row in page.context["others"]] == [seated.pk]
+    assert "„Jūs esat uzņemts/a”" in text
+    assert applied.email in text
+    assert status(applied) == "eligible"
+
+
+def test_admitting_several_and_a_second_click(desk: Client, hall: Hall) -> None:
+    group = hall.group(3)
+    people = [hall.eligible(group) for _ in range(2)]
+    before = Delivery.objects.count()
+    for _ in range(2):
+        answer = desk.post(place_of(group, "admit"), ticked(*people))
+        assert (answer.status_code, answer["Location"]) == (302, f"{place_of(group)}?cilne=uznemti")
+    assert [status(person) for person in people] == ["admitted", "admitted"]
+    assert Delivery.objects.count() - before == 2
+    assert counted(group) == 2
+
+
+def test_one_that_fails_is_named_and_the_others_are_done(desk: Client, hall: Hall) -> None:
+    group = hall.group(1)
+    first, second = hall.eligible(group), hall.eligible(group)
+    answer = desk.post(place_of(group, "admit"), ticked(first, second))
+    assert answer.status_code == 409
+    assert [(row.application.pk, bool(reason)) for row, reason in answer.context["rows"]] == [
+        (second.pk, True)
+    ]
+    assert (status(first), status(second)) == ("admitted", "eligible")
+    assert answer.context["done"]
+
+
+def test_nobody_admits_themselves(desk: Client, officer: Actor, hall: Hall) -> None:
+    group = hall.group(2)
+    own, other = hall.eligible(group), hall.eligible(group)
+    Application.objects.filter(pk=own.pk).update(applicant_id=officer.person_id)
+    answer = desk.post(place_of(group, "admit"), ticked(own, other))
+    assert answer.status_code == 409
+    assert [row.application.pk for row, _ in answer.context["rows"]] == [own.pk]
+    assert (status(own), status(other)) == ("eligible", "admitted")
+
+
+def test_not_admitting_owes_a_reason(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    person = hall.eligible(group)
+    place = place_of(group, "not-admit")
+    for reasons in ([], ["nav"], ["budget"]):
+        answer = desk.post(place, ticked(person) | {"reasons": reasons, "note": ""})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reasons"])
+    assert status(person) == "eligible"
+    desk.post(place, ticked(person) | {"reasons": ["no-seats", "other"], "note": "Nākamreiz."})
+    decision = Decision.objects.get(application=person, action="not-admit")
+    assert (status(person), decision.reasons, decision.note) == (
+        "refused",
+        ["no-seats", "other"],
+        "Nākamreiz.",
+    )
+
+
+def test_the_waiting_list_keeps_its_ranks(desk: Client, hall: Hall) -> None:
+    group = hall.group(1)
+    operations.admit(hall.eligible(group), group, by=hall.officer)
+    people = [hall.eligible(group) for _ in range(2)]
+    for _ in range(2):
+        assert desk.post(place_of(group, "wait"), ticked(*people)).status_code == 302
+    assert list(WaitingPlace.objects.order_by("rank").values_list("rank", "application")) == [
+        (1, people[0].pk),
+        (2, people[1].pk),
+    ]
+
+
+def test_contract_attendance_and_document(desk: Client, hall: Hall, begun: Group) -> None:
+    people = [operations.admit(hall.eligible(begun), begun, by=hall.officer) for _ in range(2)]
+    today = clock.today()
+    desk.post(
+        place_of(begun, "contract"),
+        ticked(
+            *people,
+            contract_on=today - timedelta(days=20),
+            copayment_paid_on=today,
+            contract_number=["L-1", "L-2"],
+            copayment_paid_cents=["40,00", "0"],
+        ),
+    )
+    rows = Enrolment.objects.order_by("contract_number").values_list(
+        "contract_number", "copayment_paid_cents"
+    )
+    assert list(rows) == [("L-1", 4_000), ("L-2", 0)]
+    desk.post(place_of(begun, "attendance"), ticked(*people, hours=["70", "0"]))
+    assert list(Enrolment.objects.order_by("contract_number").values_list("hours_attended", flat=True)) == [
+        70,
+        0,
+    ]
+    done = ticked(*people, document_on=today, document_number=["A-1", "A-2"], grade=["9", ""])
+    for _ in range(2):
+        assert desk.post(place_of(begun, "complete"), done).status_code == 302
+    rows = Enrolment.objects.order_by("contract_number").values_list(
+        "status", "document_number", "grade", "passed"
+    )
+    assert list(rows) == [("completed", "A-1", 9, None), ("completed", "A-2", None, True)]
+    assert {status(person) for person in people} == {"completed"}
+
+
+@pytest.mark.parametrize(
+    ("act", "values", "field"),
+    [
+        (
+            "contract",
+            {"contract_on": "", "contract_number": ["L"], "copayment_paid_cents": ["0"]},
+            "contract_on",
+        ),
+        ("contract", {"contract_on": "2999-01-01", "contract_number": ["L"]}, "contract_on"),
+        ("contract", {"contract_on": "2026-01-01", "contract_number": [""]}, "contract_number"),
+        ("contract", {"contract_on": "2026-01-01", "contract_number": ["x" * 61]}, "contract_number"),
+        ("attendance", {"hours": ["-1"]}, "hours"),
+        ("attendance", {"hours": ["73"]}, "hours"),
+        ("attendance", {"hours": [""]}, "hours"),
+        (
+            "complete",
+            {"document_on": "2026-01-01", "document_number": [""], "grade": ["8"]},
+            "document_number",
+        ),
+        ("complete", {"document_on": "2026-01-01", "document_number": ["A"], "grade": ["11"]}, "grade"),
+        ("expel", {"reason": "", "on": "2026-01-01"}, "reason"),
+        ("expel", {"reason": "nav", "on": "2026-01-01"}, "reason"),
+        ("expel", {"reason": "absence", "on": "2999-01-01"}, "on"),
+    ],
+)
+def test_wrong_answers_are_told_and_nothing_happens(
+    desk: Client, begun: Group, learner: Learner, act: str, values: dict[str, object], field: str
+) -> None:
+    enrolment = learner()
+    answer = desk.post(place_of(begun, act), ticked(enrolment.application, **values))
+    errors = list(answer.context["form"].errors)
+    assert answer.status_code == 422
+    assert errors in ([field], [f"{field}_{enrolment.application_id}"])
+    enrolment.refresh_from_db()
+    assert (enrolment.status, enrolment.hours_attended) == ("learning", 0)
+
+
+def test_expelling(desk: Client, begun: Group, learner: Learner) -> None:
+    person = learner().application
+    form = ticked(person, reason="absence", on=clock.today(), note="")
+    for _ in range(2):
+        assert desk.post(place_of(begun, "expel"), form).status_code == 302
+    assert status(person) == "expelled"
+    again = desk.post(
+        place_of(begun, "complete"),
+        ticked(person, document_on=clock.today(), document_number=["A"], grade=["8"]),
+    )
+    assert again.status_code == 409
+
+
+def test_another_institution_sees_and_does_nothing(other_desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    person = hall.eligible(group)
+    places = ["", "tabula/", "atcelt/", "rezultati/", "rezultati/tabula/", f"darbs/admit/?{ids(person)}"]
+    assert {other_desk.get(place_of(group) + place).status_code for place in places} == {404}
+    assert other_desk.post(place_of(group, "admit"), ticked(person)).status_code == 404
+    assert other_desk.post(place_of(group) + "atcelt/", {"reason": "Nē"}).status_code == 404
+    assert status(person) == "eligible"
+    assert AuditEvent.objects.filter(kind="group.refused-look", subject_id=str(group.pk)).count() == 8
+
+
+def test_tampered_ids_are_not_found(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    round_ = hall.world.rounds["MN"]
+    foreign = ApplicationFactory(eligible=True, round=round_)
+    unconfirmed = ApplicationFactory(submitted=True, programme=hall.world.programme, round=round_)
+    for person in (foreign, unconfirmed):
+        assert desk.post(place_of(group, "admit"), ticked(person)).status_code == 404
+        assert desk.get(f"{place_of(group, 'admit')}?{ids(person)}").status_code == 404
+    assert AuditEvent.objects.filter(kind="application.refused-look").count() == 4
+    assert desk.post(place_of(group, "admit"), {"p": ["nav"]}).status_code == 404
+    assert desk.post(place_of(group, "fly"), ticked(hall.eligible(group))).status_code == 404
+    assert desk.post(place_of(group, "admit"), {}).status_code == 302
+
+
+def test_cancelling_says_why_and_tells_everybody(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    person = operations.admit(hall.eligible(group), group, by=hall.officer)
+    place = place_of(group) + "atcelt/"
+    assert desk.get(place).context["seated"] == 1
+    assert desk.post(place, {"reason": " "}).status_code == 422
+    for _ in range(2):
+        assert desk.post(place, {"reason": "Pasniedzējs saslima."}).status_code == 302
+    group.refresh_from_db()
+    assert (group.status, group.cancelled_reason, group.seats_taken) == (
+        "cancelled",
+        "Pasniedzējs saslima.",
+        0,
+    )
+    assert status(person) == "eligible"
+
+
+@pytest.mark.parametrize("tab", ["pieteikusies", "rinda", "uznemti"])
+def test_each_tab_costs_the_same_with_many_people(
+    desk: Client, hall: Hall, begun: Group, learner: Learner, query_counter, tab: str
+) -> None:
+    group = begun if tab == "uznemti" else hall.group(1)
+    counts = []
+    for more in (1, 9):
+        for _ in range(more):
+            if tab == "uznemti":
+                learner()
+            else:
+                person = hall.eligible(group)
+                if tab == "rinda":
+                    operations.wait(person, [group], by=hall.officer)
+        desk.get(f"{place_of(group)}?cilne={tab}")
+        with query_counter() as queries:
+            assert desk.get(f"{place_of(group)}?cilne={tab}").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= MOST, queries.statements
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_admit_to_the_last_seat(world: World, at_work: Callable[[Actor], Client]) -> None:
+    hall = make_hall(world)
+    group = hall.group(1)
+    people = [hall.eligible(group) for _ in range(2)]
+    browsers = [at_work(hall.officer) for _ in people]
+    answers = together(
+        *[
+            lambda browser=browser, person=person: (
+                browser.post(place_of(group, "admit"), ticked(person)).status_code
+            )
+            for browser, person in zip(browsers, people, strict=True)
+        ]
+    )
+    assert sorted(answers) == [302, 409]
+    group.refresh_from_db()
+    assert group.seats_taken == counted(group) == 1

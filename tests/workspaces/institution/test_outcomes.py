@@ -1,0 +1,183 @@
+"""Outcomes from a table: checked first, then all or nothing; hostile files are refused in words."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+from tests.applications.seating import Hall, status
+
+from stars.catalogue.models import Group
+from stars.common import clock
+from stars.enrolments import operations as enrolments
+from stars.enrolments.imports.outcomes import COLUMNS
+from stars.enrolments.models import Enrolment
+from stars.notices.models import Delivery
+
+HEADINGS = [column.heading for column in COLUMNS]
+Learner = Callable[[], Enrolment]
+
+
+@pytest.fixture
+def place(begun: Group) -> str:
+    """Address of the page."""
+    return f"/iestade/grupas/{begun.pk}/rezultati/"
+
+
+def table(*rows: Sequence[object], headings: Sequence[str] = HEADINGS, name: str = "tabula.xlsx") -> object:
+    """A file with the rows."""
+    book = Workbook()
+    book.active.append(list(headings))
+    for row in rows:
+        book.active.append(list(row))
+    written = io.BytesIO()
+    book.save(written)
+    return SimpleUploadedFile(name, written.getvalue())
+
+
+def completed(
+    enrolment: Enrolment, *, grade: object = 8, hours: object = 70, document: str = "A-1"
+) -> list[object]:
+    """A row that completes."""
+    return [enrolment.application.number, "", hours, document, clock.today(), grade, ""]
+
+
+def test_checked_then_written(desk: Client, place: str, learner: Learner) -> None:
+    first, second, third = learner(), learner(), learner()
+    before = Delivery.objects.count()
+    rows = [
+        completed(first),
+        [second.application.number, "", "12", "", None, None, ""],
+        [third.application.number, "", None, "A-3", f"{clock.today():%d.%m.%Y.}", None, "Jā"],
+    ]
+    page = desk.post(place, {"file": table(*rows)})
+    assert (page.status_code, page.context["faults"], page.context["completed"]) == (200, [], 2)
+    assert not Enrolment.objects.filter(status="completed").exists()
+    assert Delivery.objects.count() == before
+
+    for _ in range(2):
+        assert desk.post(place, {"checked": page.context["checked"]}).status_code == 302
+    known = Enrolment.objects.order_by("pk").values_list(
+        "status", "hours_attended", "document_number", "grade", "passed"
+    )
+    assert list(known) == [
+        ("completed", 70, "A-1", 8, None),
+        ("learning", 12, "", None, None),
+        ("completed", 0, "A-3", None, True),
+    ]
+    assert Delivery.objects.count() - before == 2
+    again = desk.post(place, {"file": table(*rows)})
+    assert (again.context["completed"], again.context["faults"]) == (0, [])
+
+
+def test_the_downloaded_table_can_be_filled_in_and_sent(desk: Client, place: str, learner: Learner) -> None:
+    enrolment = learner()
+    book = load_workbook(io.BytesIO(desk.get(f"{place}tabula/").content))
+    sheet = book.active
+    assert [cell.value for cell in sheet[1]] == HEADINGS
+    assert sheet.cell(2, 1).value == enrolment.application.number
+    sheet.cell(2, 4).value, sheet.cell(2, 5).value, sheet.cell(2, 6).value = "A-1", clock.today(), 10
+    written = io.BytesIO()
+    book.save(written)
+    page = desk.post(place, {"file": SimpleUploadedFile("t.xlsx", written.getvalue())})
+    assert page.context["faults"] == []
+    desk.post(place, {"checked": page.context["checked"]})
+    assert status(enrolment.application) == "completed"
+
+
+def test_one_fault_and_nothing_is_written(desk: Client, place: str, learner: Learner) -> None:
+    good, bad = learner(), learner()
+    page = desk.post(place, {"file": table(completed(good), completed(bad, hours=5_000))})
+    assert page.status_code == 422
+    assert [(fault.row, bool(fault.message)) for fault in page.context["faults"]] == [(3, True)]
+    assert not Enrolment.objects.filter(status="completed").exists()
+
+
+def test_somebody_is_concluded_meanwhile(desk: Client, place: str, hall: Hall, learner: Learner) -> None:
+    one, other = learner(), learner()
+    page = desk.post(place, {"file": table(completed(one), completed(other, document="A-2"))})
+    enrolments.expel(other, reason="absence", on=clock.today(), by=hall.officer)
+    answer = desk.post(place, {"checked": page.context["checked"]})
+    assert answer.status_code == 409
+    assert [fault.row for fault in answer.context["faults"]] == [3]
+    assert status(one.application) == "admitted"
+
+
+@pytest.mark.parametrize(
+    ("values", "column"),
+    [
+        ({"grade": 11}, HEADINGS[5]),
+        ({"grade": "labi"}, HEADINGS[5]),
+        ({"grade": "=1+1"}, HEADINGS[5]),
+        ({"hours": -1}, HEADINGS[2]),
+        ({"hours": 1.5}, HEADINGS[2]),
+        ({"document": "x" * 61}, HEADINGS[3]),
+        ({"document": ""}, HEADINGS[3]),
+        ({"grade": None}, HEADINGS[5]),
+    ],
+)
+def test_wrong_cells_are_named(
+    desk: Client, place: str, learner: Learner, values: dict[str, object], column: str
+) -> None:
+    page = desk.post(place, {"file": table(completed(learner(), **values))})
+    assert page.status_code == 422
+    assert [(fault.row, fault.column) for fault in page.context["faults"]] == [(2, column)]
+
+
+def test_strangers_and_repeated_rows(desk: Client, place: str, hall: Hall, learner: Learner) -> None:
+    known, stranger = learner(), hall.eligible(hall.group(1))
+    rows = [completed(known), completed(known), [stranger.number, "", 5], ["NAV-1", "", 5], ["", "Anna", 5]]
+    page = desk.post(place, {"file": table(*rows)})
+    assert [fault.row for fault in page.context["faults"]] == [3, 4, 5, 6]
+
+
+def test_the_day_of_a_document(desk: Client, place: str, learner: Learner) -> None:
+    row = completed(learner())
+    row[4] = clock.today() + timedelta(days=1)
+    assert len(desk.post(place, {"file": table(row)}).context["faults"]) == 1
+    row[4] = "vakar"
+    assert desk.post(place, {"file": table(row)}).context["faults"][0].column == HEADINGS[4]
+
+
+def refused(desk: Client, place: str, file: object) -> str:
+    page = desk.post(place, {"file": file})
+    assert page.status_code == 422
+    (words,) = page.context["form"].errors["file"]
+    return str(words)
+
+
+def test_files_that_cannot_be_used(desk: Client, place: str, learner: Learner) -> None:
+    row = completed(learner())
+    assert "1000" in refused(desk, place, table(*[row] * 5_000))
+    assert HEADINGS[0] in refused(desk, place, table(row[1:], headings=HEADINGS[1:]))
+    assert "Cita" in refused(desk, place, table(row, headings=[*HEADINGS[:6], "Cita"]))
+    assert refused(desk, place, table(row, name="tabula.exe"))
+    assert refused(desk, place, SimpleUploadedFile("t.xlsx", b"PK nav"))
+    assert refused(desk, place, SimpleUploadedFile("t.xlsx", b""))
+    assert refused(desk, place, table())
+    assert "2 MB" in refused(desk, place, SimpleUploadedFile("t.csv", b"x" * (2 * 1024 * 1024 + 1)))
+    assert desk.post(place, {}).status_code == 422
+
+
+def test_a_zip_bomb_is_refused_unread(desk: Client, place: str, learner: Learner) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * (60 * 1024 * 1024))
+    assert len(packed.getvalue()) < 100_000
+    assert refused(desk, place, SimpleUploadedFile("bumba.xlsx", packed.getvalue()))
+
+
+def test_what_was_checked_is_bound_to_group_and_officer(
+    desk: Client, place: str, hall: Hall, learner: Learner
+) -> None:
+    enrolment = learner()
+    checked = desk.post(place, {"file": table(completed(enrolment))}).context["checked"]
+    elsewhere = f"/iestade/grupas/{hall.group(2).pk}/rezultati/"
+    for address, value in ((elsewhere, checked), (place, checked[:-2]), (place, ""), (place, "x:y:z")):
+        answer = desk.post(address, {"checked": value})
+        assert (answer.status_code, answer["Location"]) == (302, address)
+    assert status(enrolment.application) == "admitted"
