@@ -147,3 +147,18 @@ OWES_REASON = (
     Action.REGROUP,
     Action.END,
 )
+# Which reasons the authority may give for what.
+REASONS_FOR: dict[Action, tuple[Reason, ...]] = {
+    Action.REFUSE: (
+        Reason.CONDITIONS,
+        Reason.EMPLOYMENT,
+        Reason.AGE,
+        Reason.LEARNED_BEFORE,
+        Reason.LIMIT,
+        Reason.INCOMPLETE,
+        Reason.BUDGET,
+        Reason.OTHER,
+    ),
+    Action.RETURN: (Reason.INCOMPLETE, Reason.NEW_FACTS, Reason.OTHER),
+    Action.REOPEN: (Reason.MISTAKE, Reason.NEW_FACTS, Reason.OTHER),
+}

@@ -1,10 +1,16 @@
-"""The queue's door for seats, apart from the tasks themselves, so that operation and task need not import each other."""
+"""The queue's doors, apart from the tasks themselves, so that operations and tasks need not import each other."""
 
 from collections.abc import Iterable
 
 from procrastinate.contrib.django import app
 
+ASK_REGISTERS = "applications.ask-registers"
 OFFER_SEATS = "applications.offer-seats"
+
+
+def enqueue_registers(application_id: int) -> None:
+    """Have the registers asked about the application, once the present transaction is committed."""
+    app.configure_task(ASK_REGISTERS, queue="registers").defer(application_id=application_id)
 
 
 def enqueue_offering(group_ids: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from stars.applications import notices
 from stars.applications.enums import Action, Happening, PlaceState, Reason, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, TimelineEntry, WaitingPlace
-from stars.applications.operations.perform import decide, happen, locked, perform
+from stars.applications.operations.perform import ReasonOwed, decide, happen, locked, perform
 from stars.applications.operations.seats import (
     NotChosen,
     about,
@@ -29,10 +29,6 @@ from stars.common import clock
 from stars.funding import operations as funding
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
-
-
-class ReasonOwed(Exception):
-    """The decision needs at least one reason of the list."""
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from stars.applications.operations.seats import close_places, lock_places, must_
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
-from stars.applications.queue import enqueue_offering
+from stars.applications.queue import enqueue_offering, enqueue_registers
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
@@ -126,6 +126,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         **_typed_columns(answers),
     )
     notices.changed(locked, Action.SUBMIT)
+    enqueue_registers(locked.pk)
     return locked
 
 
