@@ -112,7 +112,7 @@ def _turn(application: Application) -> str:
             "due": _due(offer.offer_due_at),
         }
     if application.regroup_due_at:
-        return _("The group will not take place – please choose another by %(due)s.") % {
+        return _("Confirmed – please choose another group by %(due)s.") % {
             "due": _due(application.regroup_due_at)
         }
     return ""

@@ -107,14 +107,16 @@ def decline(application: Application, group: Group, *, by: Actor) -> Application
 def give_up_place(application: Application, group: Group, *, by: Actor) -> Application:
     """The person leaves the list of one group, or declines what it offers. Done twice it is done once.
 
-    Raises `NotPermitted`.
+    Raises `OfferOver` when there is no place to give up, `NotPermitted`.
     """
     row = locked(application)
     must_be_applicant(row, by=by)
     places, _ = lock_places(row)
     place = places.get(group.pk)
     if place is None:
-        return row
+        if _ended_as(row, group, PlaceState.DECLINED, PlaceState.CLOSED, PlaceState.LAPSED):
+            return row
+        raise OfferOver
     if place.state == PlaceState.OFFERED:
         return _leave_place(row, place, PlaceState.DECLINED, Happening.DECLINED, by=by)
     return _leave_place(row, place, PlaceState.CLOSED, Happening.PLACE_GIVEN_UP, by=by)
@@ -222,6 +224,6 @@ def _must_be_choosable(row: Application, group: Group) -> None:
     must_be_free(group, place=None)
 
 
-def _ended_as(row: Application, group: Group, state: PlaceState) -> bool:
+def _ended_as(row: Application, group: Group, *states: PlaceState) -> bool:
     last = WaitingPlace.objects.filter(application=row, group=group).order_by("-rank").first()
-    return last is not None and last.state == state
+    return last is not None and last.state in states

@@ -11,7 +11,15 @@ from stars.applications.queries.own import (
     own_draft,
     with_story,
 )
-from stars.applications.queries.places import choices_for, live_offers, places_of, usual_wait, waiting_list
+from stars.applications.queries.places import (
+    choices_for,
+    group_of_programme,
+    live_offers,
+    named_groups,
+    places_of,
+    usual_wait,
+    waiting_list,
+)
 
 __all__ = [
     "NotYours",
@@ -21,8 +29,10 @@ __all__ = [
     "drafts_of",
     "facts_about",
     "findings_for",
+    "group_of_programme",
     "interruptions_of",
     "live_offers",
+    "named_groups",
     "open_applications_of",
     "own_application",
     "own_draft",

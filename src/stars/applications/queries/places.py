@@ -144,6 +144,12 @@ def choices_for(application: Application) -> list[GroupChoice]:
     return [GroupChoice(group, counts.get(group.pk, 0)) for group in groups]
 
 
+def group_of_programme(application: Application, group_id: int) -> Group | None:
+    """A group of the application's programme, also one that is cancelled or over; None when there is none."""
+    found = Group.objects.filter(pk=group_id, programme_id=application.programme_id)
+    return found.select_related("municipality").first()
+
+
 def live_offers(person_id: UUID | None) -> list[WaitingPlace]:
     """Seats that are offered to the person now, the most urgent first."""
     return list(

@@ -6,8 +6,11 @@ from django.db.models import Q, QuerySet
 
 from stars.applications.enums import LIVE_PLACES, Status
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.queries import consequence_of
+from stars.applications.queries.leaving import Consequence
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group
+from stars.common import clock
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 
@@ -40,6 +43,14 @@ def without_contract(group: Group) -> QuerySet[Application]:
 def is_learning(application: Application) -> bool:
     """Whether a contract is in force and learning is not over."""
     return Enrolment.objects.filter(application=application, status=EnrolmentStatus.LEARNING).exists()
+
+
+def leaving_costs(application: Application) -> Consequence:
+    """What leaving would cost now. Raises `TransitionNotAllowed`."""
+    learning = Enrolment.objects.filter(
+        application=application, status=EnrolmentStatus.LEARNING, group__starts_on__lte=clock.today()
+    )
+    return consequence_of(application, learning=learning.exists())
 
 
 def cancelled_with_people() -> QuerySet[Group]:

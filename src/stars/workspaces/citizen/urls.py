@@ -3,7 +3,18 @@
 from django.urls import path
 
 from stars.workspaces.citizen import catalogue_urls
-from stars.workspaces.citizen.views import applications, apply, history, home, notices, profile, steps, typed
+from stars.workspaces.citizen.views import (
+    applications,
+    apply,
+    history,
+    home,
+    leaving,
+    notices,
+    places,
+    profile,
+    steps,
+    typed,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -27,8 +38,25 @@ urlpatterns = [
     path("pieteikumi/<uuid:public_id>/dzest/", applications.Discard.as_view(), name="application-discard"),
     path(
         "pieteikumi/<uuid:public_id>/atteikties/",
-        applications.Withdraw.as_view(),
+        leaving.Withdraw.as_view(),
         name="application-withdraw",
+    ),
+    path("pieteikumi/<uuid:public_id>/aiziet/", leaving.Leave.as_view(), name="application-leave"),
+    path("pieteikumi/<uuid:public_id>/grupas/", places.Groups.as_view(), name="application-groups"),
+    path(
+        "pieteikumi/<uuid:public_id>/grupas/<int:group_id>/pienemt/",
+        places.Accept.as_view(),
+        name="place-accept",
+    ),
+    path(
+        "pieteikumi/<uuid:public_id>/grupas/<int:group_id>/gaidit/",
+        places.Join.as_view(),
+        name="place-join",
+    ),
+    path(
+        "pieteikumi/<uuid:public_id>/grupas/<int:group_id>/atteikties/",
+        places.GiveUp.as_view(),
+        name="place-give-up",
     ),
     path(
         "pieteikumi/<uuid:public_id>/iesniegums.pdf",

@@ -1,26 +1,21 @@
-"""A sent application: where it stands, its copy, and withdrawing (manual 3.4.2)."""
+"""A sent application: where it stands, and its copy; a draft is thrown away (manual 3.4.2)."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stars.applications import operations, progress
 from stars.applications import queries as applications
 from stars.applications.display import sections
-from stars.applications.enums import WithdrawalReason
 from stars.applications.events import events
-from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
 from stars.common import clock
-from stars.people import operations as people
-from stars.people import queries
 from stars.ui.pdf import render_pdf
 from stars.workspaces.citizen.views.application_base import ApplicationView
+from stars.workspaces.citizen.views.place_rows import place_rows
 from stars.workspaces.citizen.views.rows import person_rows, promise_rows
 
 
@@ -32,7 +27,8 @@ class ApplicationPage(ApplicationView):
         application = self.application
         if application.is_draft:
             return redirect("citizen:application-review", application.public_id)
-        return render(request, "citizen/applications/page.html", _shown(application))
+        context = _shown(application) | place_rows(application)
+        return render(request, "citizen/applications/page.html", context)
 
 
 class ApplicationPdf(ApplicationView):
@@ -73,61 +69,8 @@ class Discard(ApplicationView):
         return redirect("citizen:home")
 
 
-class WithdrawForm(forms.Form):
-    """Why."""
-
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Why do you withdraw?"),
-        choices=WithdrawalReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Please choose a reason.")},
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Anything to add"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-
-class Withdraw(ApplicationView):
-    """“Atteikties”, with a reason, until the round closes."""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The question, or why it is too late; what a session that ended kept is filled in."""
-        typed = queries.typed_into(self.person, request.path) or {}
-        return self.page(WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts}))
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Withdraw and lead to the catalogue."""
-        form = WithdrawForm(request.POST)
-        if not form.is_valid():
-            return self.page(form, status=422)
-        try:
-            operations.withdraw(
-                self.application,
-                reason=form.cleaned_data["reason"],
-                note=form.cleaned_data["note"],
-                by=self.actor,
-            )
-        except operations.ApplicationPeriodOver:
-            return self.page(form, status=409)
-        except TransitionNotAllowed:
-            return redirect("citizen:application", self.application.public_id)
-        people.forget_typed(self.person, request.path)
-        messages.success(request, _("You have withdrawn. You can now choose another programme."))
-        return redirect("citizen:application", self.application.public_id)
-
-    def page(self, form: WithdrawForm, *, status: int = 200) -> HttpResponse:
-        """The form, or the plain word that the period is over."""
-        application = self.application
-        if not application.is_open:
-            return redirect("citizen:application", application.public_id)
-        context = {"form": form, "application": application, "may_withdraw": _may_withdraw(application)}
-        return render(self.request, "citizen/applications/withdraw.html", context, status=status)
-
-
-def _may_withdraw(application: Application) -> bool:
+def may_withdraw(application: Application) -> bool:
+    """Whether the round is still open, so that withdrawing has no consequence."""
     return application.is_open and application.round is not None and clock.now() < application.round.closes_at
 
 
@@ -137,10 +80,10 @@ def _shown(application: Application) -> dict[str, Any]:
         "application": application,
         "promised": application.promised or {},
         "promise_rows": promise_rows(application.promised or {}),
-        "sections": sections(application, groups=[application.group] if application.group else []),
+        "sections": sections(application, groups=applications.named_groups(application)),
         "stages": progress.stages(application),
         "events": events(application),
         "sentence": progress.status_sentence(application),
         "colour": progress.colour(application),
-        "may_withdraw": _may_withdraw(application),
+        "may_withdraw": may_withdraw(application),
     }
