@@ -46,6 +46,9 @@ SECTIONS = (
 STAFF_SECTIONS = (
     Section(_("Work place"), "institution:home", "home", Permission.APPLICATION_ADMIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
+    Section(_("Application rounds"), "agency:rounds", "calendar", Permission.ROUND_MANAGE),
+    Section(_("Rules of the funding sources"), "agency:rules", "gear", Permission.RULES_SET),
+    Section(_("Corrections"), "agency:corrections", "euro", Permission.ACCOUNT_CORRECT),
 )
 
 

@@ -14,7 +14,7 @@ from stars.applications.operations.drafts import must_be_open
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
 from stars.applications.places import place_code
-from stars.applications.promise import promise
+from stars.applications.promise import promise, withdrawal_until
 from stars.applications.queries.facts import findings_for
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
@@ -136,7 +136,8 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     if locked.status == Status.WITHDRAWN:
         return locked
     transition(Action.WITHDRAW, locked.status)
-    if locked.round is None or clock.now() >= locked.round.closes_at:
+    until = withdrawal_until(locked)
+    if until is None or clock.now() >= until:
         raise ApplicationPeriodOver
     locked = perform(
         Action.WITHDRAW, locked, by=by, ended_at=clock.now(), withdrawal_reason=reason, withdrawal_note=note

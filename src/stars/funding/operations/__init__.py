@@ -5,12 +5,14 @@ from stars.funding.operations.budgets import BudgetBelowCommitted, set_budget
 from stars.funding.operations.corrections import (
     NotCorrectable,
     SameOfficer,
+    look_at,
     look_up,
     propose_correction,
     settle_correction,
 )
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
+from stars.funding.operations.rounds import change_round, offer_groups, open_round
 from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
 
 __all__ = [
@@ -22,9 +24,13 @@ __all__ = [
     "NotCorrectable",
     "RulesChanged",
     "SameOfficer",
+    "change_round",
     "expire_accounts",
     "hold",
+    "look_at",
     "look_up",
+    "offer_groups",
+    "open_round",
     "pay",
     "propose_correction",
     "release",

@@ -2,9 +2,30 @@
 
 from django.urls import path
 
-from stars.workspaces.agency.views import home
+from stars.workspaces.agency.views import corrections, home, offers, rounds, rules
 
 app_name = "agency"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("kartas/", rounds.Rounds.as_view(), name="rounds"),
+    path("kartas/jauna/", rounds.NewRound.as_view(), name="new-round"),
+    path("kartas/<int:round_id>/", rounds.RoundPage.as_view(), name="round"),
+    path("kartas/<int:round_id>/labot/", rounds.ChangeRound.as_view(), name="change-round"),
+    path("kartas/<int:round_id>/grupas/", rounds.ChooseGroups.as_view(), name="choose-groups"),
+    path("kartas/<int:round_id>/grupas/<int:offer_id>/", offers.ChangeOffer.as_view(), name="offer"),
+    path(
+        "kartas/<int:round_id>/grupas/<int:offer_id>/iznemt/",
+        offers.RemoveOffer.as_view(),
+        name="remove-offer",
+    ),
+    path("noteikumi/", rules.Rules.as_view(), name="rules"),
+    path("noteikumi/<slug:scheme>/", rules.SourceRules.as_view(), name="source-rules"),
+    path("noteikumi/<slug:scheme>/jauni/", rules.NewRules.as_view(), name="new-rules"),
+    path("labojumi/", corrections.Corrections.as_view(), name="corrections"),
+    path(
+        "labojumi/ieraksts/<int:entry_id>/",
+        corrections.ProposeCorrection.as_view(),
+        name="propose-correction",
+    ),
+    path("labojumi/<int:proposal_id>/", corrections.SettleCorrection.as_view(), name="settle-correction"),
 ]
