@@ -81,7 +81,12 @@ def test_pages_before_the_registration() -> None:
         if not route.callback.view_class.is_public and not route.callback.view_class.needs_registration
         if not issubclass(route.callback.view_class, StaffView)
     ]
-    assert sorted(without) == ["piekrisana/", "profils/melnraksts/<slug:form>/", "profils/registracija/"]
+    assert sorted(without) == [
+        "darbs/loma/",
+        "piekrisana/",
+        "profils/melnraksts/<slug:form>/",
+        "profils/registracija/",
+    ]
 
 
 def test_work_places_are_for_staff_and_the_profile_is_not() -> None:

@@ -9,6 +9,7 @@ from stars.actors.actor import SYSTEM
 from stars.catalogue.models import Round
 from stars.catalogue.operations.rounds import save_round
 from stars.catalogue.types import RoundDraft
+from stars.funding.operations import set_budget
 
 
 class Phase(StrEnum):
@@ -30,15 +31,20 @@ _ROUNDS = (
     ("MN", Phase.NEXT, "4. kārta", 7, 60, 60, 840),
     ("VARAM", Phase.OPEN, "2. kārta", -60, 120, -30, 365),
 )
+# Of each round: enough for whoever is in the demonstration.
+_BUDGET_CENTS = 25_000_000
 _OPENS, _CLOSES = time(9, 0), time(23, 59)
 
 
 def make_rounds(today: date) -> dict[tuple[str, Phase], Round]:
     """All rounds by scheme and phase."""
-    return {
+    rounds = {
         (scheme, phase): save_round(_draft(scheme, name, today, days), by=SYSTEM)
         for scheme, phase, name, *days in _ROUNDS
     }
+    for made in rounds.values():
+        set_budget(made, _BUDGET_CENTS, by=SYSTEM)
+    return rounds
 
 
 def _draft(scheme: str, name: str, today: date, days: list[int]) -> RoundDraft:

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
 from stars.organisations.enums import MemberRole, OrganisationKind
+from stars.organisations.types import KIND_WORDS
 
 
 @pghistory.track()
@@ -56,6 +57,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in words."""
+        return str(KIND_WORDS[self.kind])
 
 
 @pghistory.track()

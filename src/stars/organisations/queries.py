@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Role
 from stars.common import clock
-from stars.organisations.models import Membership, Organisation
+from stars.organisations.enums import MemberRole
+from stars.organisations.models import Invitation, Membership, Organisation
 from stars.organisations.types import ROLES, SCHEMES_OF, Hat
 from stars.people.models import Person
 
@@ -62,6 +63,57 @@ def actor_by(membership: Membership, person: Person) -> Actor:
         organisation=organisation.name,
         schemes=SCHEMES_OF.get(organisation.kind, frozenset()),
     )
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Everybody who belongs to the organisation, those too who begin later or have run out; administrators first."""
+    living = Membership.objects.filter(organisation=organisation, ended_at=None).select_related("person")
+    return living.order_by("role", "person__family_name", "person__given_name", "pk")
+
+
+def membership(number: int, *, organisation_id: int | None = None) -> Membership | None:
+    """A living membership by its number, of this organisation only where one is given; None when there is none."""
+    living = Membership.objects.filter(pk=number, ended_at=None).select_related("person", "organisation")
+    return (living.filter(organisation_id=organisation_id) if organisation_id is not None else living).first()
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that wait, those too that have run out without an answer; the latest first."""
+    found = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
+    return found.order_by("-sent_at", "-pk")
+
+
+def invitation(number: int, *, organisation_id: int) -> Invitation | None:
+    """An invitation of the organisation by its number; None when there is none."""
+    return Invitation.objects.filter(pk=number, organisation_id=organisation_id).first()
+
+
+def find_organisations(*, text: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """Organisations by a part of the name or the registration number, and by kind, with the number of their members."""
+    found = Organisation.objects.annotate(
+        members=Count("memberships", filter=Q(memberships__ended_at=None), distinct=True),
+        admins=Count(
+            "memberships",
+            filter=Q(memberships__ended_at=None, memberships__role=MemberRole.ADMIN),
+            distinct=True,
+        ),
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    if text:
+        wanted = Q(name__icontains=text) | Q(short_name__icontains=text)
+        found = found.filter(wanted | Q(registration_number__startswith=text))
+    return found.order_by("name", "pk")
+
+
+def by_slug(slug: str) -> Organisation | None:
+    """An organisation by its address; None when there is none."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def by_pk(organisation_id: int) -> Organisation | None:
+    """An organisation by its number; None when there is none."""
+    return Organisation.objects.filter(pk=organisation_id).first()
 
 
 def _role(membership: Membership) -> Role:

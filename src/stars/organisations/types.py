@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from stars.actors.permissions import Role
 from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.schemes.scope import decided_by
@@ -15,6 +18,12 @@ ROLES: dict[tuple[str, str], Role] = {
     (OrganisationKind.AGENCY, MemberRole.ADMIN): Role.AGENCY_ADMIN,
     (OrganisationKind.MINISTRY, MemberRole.OFFICER): Role.MINISTRY_OFFICER,
     (OrganisationKind.MINISTRY, MemberRole.ADMIN): Role.MINISTRY_ADMIN,
+}
+KIND_WORDS: dict[str, str | Promise] = {
+    OrganisationKind.INSTITUTION: _("Educational institution"),
+    OrganisationKind.MUNICIPALITY: _("Municipality"),
+    OrganisationKind.AGENCY: _("Agency"),
+    OrganisationKind.MINISTRY: _("Ministry"),
 }
 SCHEMES_OF: dict[str, frozenset[str]] = {
     OrganisationKind.AGENCY: decided_by(Authority.AGENCY),

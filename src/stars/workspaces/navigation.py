@@ -39,13 +39,16 @@ SECTIONS = (
     Section(_("Home"), "citizen:home", "home"),
     Section(_("My profile"), "citizen:profile", "user"),
     Section(_("Education programmes"), "citizen:programmes", "book"),
+    Section(_("History of learning and applications"), "citizen:history", "history"),
 )
 
 # Work places: each section once, shown to staff who may use it. Institutions and authorities share no permission that
 # stands here, so that nobody sees another kind of work place.
 STAFF_SECTIONS = (
     Section(_("Work place"), "institution:home", "home", Permission.APPLICATION_ADMIT),
+    Section(_("Programmes"), "institution:programmes", "book", Permission.PROGRAMME_EDIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
+    Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
     Section(_("Application rounds"), "agency:rounds", "calendar", Permission.ROUND_MANAGE),
     Section(_("Rules of the funding sources"), "agency:rules", "gear", Permission.RULES_SET),
     Section(_("Corrections"), "agency:corrections", "euro", Permission.ACCOUNT_CORRECT),

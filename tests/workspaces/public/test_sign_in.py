@@ -124,10 +124,13 @@ class TestSigningIn:
     def test_without_a_wanted_page_to_the_profile(self, traveller) -> None:
         assert traveller.sign_in("new-citizen")["Location"] == "/profils/"
 
-    def test_staff_are_told_that_they_came_as_residents(self, traveller) -> None:
-        traveller.sign_in("new-citizen", choice="darbinieks")
-        said = traveller.client.get(reverse("public:consent")).context["messages"]
-        assert [message.level_tag for message in said] == ["info"]
+    def test_staff_without_a_place_are_told_how_one_gets_one(self, traveller) -> None:
+        assert traveller.sign_in("new-citizen", choice="darbinieks")["Location"] == "/darbs/loma/"
+        traveller.client.post("/piekrisana/", {"accepted": "on"})
+        page = traveller.client.get("/darbs/loma/")
+        assert page.status_code == 200
+        assert page.context["choices"] == []
+        assert "/profils/" in links(page)
 
     def test_the_session_gets_a_new_key(self, traveller) -> None:
         callback = traveller.chosen("new-citizen")
@@ -293,7 +296,14 @@ class TestFailing:
         page = traveller.sign_in("citizen")
         self.must_be_friendly(page, status=400, code="sign-in-claims-not-understood")
 
-    @pytest.mark.parametrize(("slug", "kind"), [("institution-employee", "staff"), ("proxy", "proxy")])
+    @pytest.mark.parametrize(
+        ("slug", "kind"),
+        [
+            ("institution-employee", "institution-unknown"),
+            ("unknown-institution-employee", "institution-unknown"),
+            ("proxy", "proxy"),
+        ],
+    )
     def test_roles_that_have_no_place_yet(self, traveller, slug: str, kind: str) -> None:
         page = traveller.sign_in(slug)
         assert (page.status_code, page.context["failure"]) == (403, kind)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from stars.workspaces.agency.views import corrections, home, offers, rounds, rules
+from stars.workspaces.agency.views import approvals, corrections, home, offers, rounds, rules
 
 app_name = "agency"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("apstiprinasana/", approvals.Approvals.as_view(), name="approvals"),
+    path("apstiprinasana/<int:request_id>/", approvals.Approval.as_view(), name="approval"),
+    path("apstiprinasana/<int:request_id>/atpakal/", approvals.SendBack.as_view(), name="approval-send-back"),
     path("kartas/", rounds.Rounds.as_view(), name="rounds"),
     path("kartas/jauna/", rounds.NewRound.as_view(), name="new-round"),
     path("kartas/<int:round_id>/", rounds.RoundPage.as_view(), name="round"),

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.audit import operations as audit
+from stars.organisations import operations
+from stars.organisations import queries as organisations
+from stars.organisations.models import Membership
 from stars.workspaces import roles
 from stars.workspaces.redirects import safe_next
 from stars.workspaces.views import WorkspaceView
@@ -45,6 +49,46 @@ class Roles(WorkspaceView, TemplateView):
             )
             raise Http404
         return redirect(safe_next(request, request.POST.get("next"), default=reverse(roles.HOME[actor.role])))
+
+
+class Leave(WorkspaceView):
+    """Giving up one's own membership."""
+
+    permission = Permission.SESSION_USE
+    needs_registration = False
+
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Ask first."""
+        return self._page(request, self._own(number))
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        """End it; the session goes on as a resident's when it worked by this membership."""
+        membership = self._own(number)
+        try:
+            operations.end(membership, by=self.actor)
+        except operations.LastAdministrator:
+            return self._page(request, membership, is_last=True)
+        messages.success(
+            request,
+            _("You do not work for %(organisation)s any more.")
+            % {"organisation": membership.organisation.name},
+        )
+        return redirect("staff:roles")
+
+    def _own(self, number: int) -> Membership:
+        membership = organisations.membership(number)
+        if membership is None or membership.person_id != self.actor.person_id:
+            raise Http404
+        return membership
+
+    def _page(self, request: HttpRequest, membership: Membership, *, is_last: bool = False) -> HttpResponse:
+        context = {
+            "heading": _("Leave the organisation"),
+            "lead": membership.organisation.name,
+            "is_last": is_last,
+            "back_url": reverse("staff:roles"),
+        }
+        return render(request, "staff/leave.html", context, status=409 if is_last else 200)
 
 
 def _number(text: str) -> int:
