@@ -3,7 +3,17 @@
 from django.urls import path
 
 from stars.workspaces.citizen import catalogue_urls
-from stars.workspaces.citizen.views import applications, apply, history, home, notices, profile, steps, typed
+from stars.workspaces.citizen.views import (
+    applications,
+    apply,
+    history,
+    home,
+    money,
+    notices,
+    profile,
+    steps,
+    typed,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -12,6 +22,7 @@ urlpatterns = [
     path("mans-profils/", profile.MyProfile.as_view(), name="profile"),
     path("mans-profils/apstiprinat-e-pastu/", profile.SendConfirmation.as_view(), name="send-confirmation"),
     path("mans-profils/pazinojumi/", notices.Notices.as_view(), name="notices"),
+    path("finansejums/", money.Money.as_view(), name="money"),
     path("vesture/", history.History.as_view(), name="history"),
     path("vesture/kopija.<slug:kind>", history.HistoryCopy.as_view(), name="history-copy"),
     path("melnraksts/<slug:form>/", typed.KeepTyped.as_view(), name="keep-typed"),

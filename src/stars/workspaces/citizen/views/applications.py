@@ -16,6 +16,7 @@ from stars.applications.enums import WithdrawalReason
 from stars.applications.events import events
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
+from stars.applications.promise import withdrawal_until
 from stars.common import clock
 from stars.people import operations as people
 from stars.people import queries
@@ -128,7 +129,8 @@ class Withdraw(ApplicationView):
 
 
 def _may_withdraw(application: Application) -> bool:
-    return application.is_open and application.round is not None and clock.now() < application.round.closes_at
+    until = withdrawal_until(application)
+    return application.is_open and until is not None and clock.now() < until
 
 
 def _shown(application: Application) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from stars.actors.permissions import Permission
 from stars.applications import progress, queries
 from stars.applications.enums import Status
 from stars.applications.models import Application
+from stars.applications.promise import withdrawal_until
 from stars.common import clock
 from stars.workspaces.views import WorkspaceView
 
@@ -81,7 +82,7 @@ def _turn(application: Application) -> Turn | None:
 
 
 def _shown(application: Application) -> dict[str, Any]:
-    closes = application.round.closes_at if application.round else None
+    closes = withdrawal_until(application)
     return {
         "application": application,
         "stages": progress.stages(application),
