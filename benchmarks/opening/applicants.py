@@ -141,7 +141,7 @@ def _applicants(numbers: range, groups: list[Group]) -> list[tuple[str, str]]:
     PersonIdentifier.objects.bulk_create(
         PersonIdentifier(
             person=person,
-            value=f"32{number:09d}",
+            value=f"33{number:09d}",
             kind=IdentifierKind.UNDATED,
             valid_from=date(2020, 1, 1),
         )
