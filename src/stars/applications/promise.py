@@ -1,9 +1,11 @@
 """What the person saw when they applied, copied so that it can be answered for years later."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
 
+from stars.applications.models import Application
 from stars.applications.places import place_name
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
@@ -33,6 +35,18 @@ def promise(offer: GroupOffer, scheme: Scheme) -> dict[str, Any]:
         "texts": {document.value: current_version(document, on=today).isoformat() for document in Document},
         **_period(offer, scheme),
     }
+
+
+def withdrawal_until(application: Application) -> datetime | None:
+    """Until when the application can simply be withdrawn: the round's end, but not before the end that was promised."""
+    if application.round is None:
+        return None
+    told = (application.promised or {}).get("application_until")
+    return (
+        max(application.round.closes_at, datetime.fromisoformat(told))
+        if told
+        else application.round.closes_at
+    )
 
 
 def _period(offer: GroupOffer, scheme: Scheme) -> dict[str, str]:

@@ -71,3 +71,12 @@ class MoneyField(forms.CharField):
         if not re.fullmatch(r"\d{1,9}(\.\d{1,2})?", text) or Decimal(text) > self.highest:
             raise ValidationError(_("Write a sum in euros, for example 1250,00."))
         return int(Decimal(text) * 100)
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """A day and a time by the browser's own calendar, in local time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stars.actors.actor import ANONYMOUS, Actor
+from stars.applications.queries.money import has_purse
 from stars.people import queries as people
 from stars.workspaces import roles
 from stars.workspaces.navigation import Link, profile_links, staff_links
@@ -45,7 +46,9 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
         return staff_links(actor, request.path)
     if actor.person_id is None or actor.is_staff or not request.path.startswith("/profils/"):
         return []
-    return profile_links(request.path) if people.is_registered(request.user) else []  # type: ignore[arg-type]
+    if not people.is_registered(request.user):  # type: ignore[arg-type]
+        return []
+    return profile_links(request.path, has_purse=has_purse(actor))
 
 
 def sign_in_choices() -> list[dict[str, Any]]:

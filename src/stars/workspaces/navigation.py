@@ -35,9 +35,12 @@ class Link:
     count: int = 0
 
 
+# Appears with the first application in a source that has learning accounts (manual 3.1).
+FUNDING = Section(_("Available funding"), "citizen:money", "euro")
 SECTIONS = (
     Section(_("Home"), "citizen:home", "home"),
     Section(_("My profile"), "citizen:profile", "user"),
+    FUNDING,
     Section(_("Education programmes"), "citizen:programmes", "book"),
     Section(_("History of learning and applications"), "citizen:history", "history"),
 )
@@ -51,12 +54,15 @@ STAFF_SECTIONS = (
     Section(_("Programmes"), "institution:programmes", "book", Permission.PROGRAMME_EDIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
     Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
+    Section(_("Application rounds"), "agency:rounds", "calendar", Permission.ROUND_MANAGE),
+    Section(_("Rules of the funding sources"), "agency:rules", "gear", Permission.RULES_SET),
+    Section(_("Corrections"), "agency:corrections", "euro", Permission.ACCOUNT_CORRECT),
 )
 
 
-def profile_links(path: str) -> list[Link]:
-    """The sections of the profile."""
-    return _links(SECTIONS, path)
+def profile_links(path: str, *, has_purse: bool) -> list[Link]:
+    """The sections of the profile; that of money for whoever has or may have some."""
+    return _links([section for section in SECTIONS if has_purse or section is not FUNDING], path)
 
 
 def staff_links(actor: Actor, path: str) -> list[Link]:

@@ -16,7 +16,7 @@ from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
 from stars.applications.operations.seats import close_places, lock_places, must_be_applicant
 from stars.applications.places import place_code
-from stars.applications.promise import promise
+from stars.applications.promise import promise, withdrawal_until
 from stars.applications.queries.facts import findings_for
 from stars.applications.queue import enqueue_offering, enqueue_registers
 from stars.applications.steps import Steps
@@ -143,7 +143,8 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     if locked.status == Status.WITHDRAWN:
         return locked
     transition(Action.WITHDRAW, locked.status)
-    if locked.round is None or clock.now() >= locked.round.closes_at:
+    until = withdrawal_until(locked)
+    if until is None or clock.now() >= until:
         raise ApplicationPeriodOver
     was_seated = locked.status == Status.ADMITTED
     places, _ = lock_places(locked, *([locked.group_id] if was_seated and locked.group_id else []))

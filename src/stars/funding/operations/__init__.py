@@ -5,6 +5,7 @@ from stars.funding.operations.budgets import BudgetBelowCommitted, set_budget
 from stars.funding.operations.corrections import (
     NotCorrectable,
     SameOfficer,
+    look_at,
     look_up,
     propose_correction,
     settle_correction,
@@ -12,6 +13,7 @@ from stars.funding.operations.corrections import (
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 from stars.funding.operations.reminders import remind_of_expiry
+from stars.funding.operations.rounds import change_round, offer_groups, open_round
 from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
 
 __all__ = [
@@ -23,9 +25,13 @@ __all__ = [
     "NotCorrectable",
     "RulesChanged",
     "SameOfficer",
+    "change_round",
     "expire_accounts",
     "hold",
+    "look_at",
     "look_up",
+    "offer_groups",
+    "open_round",
     "pay",
     "propose_correction",
     "release",

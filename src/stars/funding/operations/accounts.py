@@ -1,8 +1,5 @@
 """Opening an account with its grant, and closing it when its last day has passed."""
 
-from calendar import monthrange
-from datetime import date
-
 from django.db import IntegrityError, transaction
 
 from stars.actors.actor import Actor
@@ -10,6 +7,7 @@ from stars.actors.permissions import Permission
 from stars.audit import operations as audit
 from stars.catalogue.models import Round
 from stars.common import clock
+from stars.common.months import add_months
 from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
 from stars.funding.operations.ledger import constraint_of, write
@@ -37,7 +35,7 @@ def usable_account(
                 person=person,
                 scheme=round_.scheme,
                 opens_on=today,
-                expires_on=months_later(today, rules.account_months),
+                expires_on=add_months(today, rules.account_months),
             )
     except IntegrityError as conflict:
         # Opened by somebody else in the same moment.
@@ -100,13 +98,6 @@ def expire_accounts(*, by: Actor) -> int:
                 close(account, reference=_expiry_of(account), by=by)
                 closed += 1
     return closed
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month so many months on; the month's last where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _expiry_of(account: LearningAccount) -> str:

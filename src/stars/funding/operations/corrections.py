@@ -12,7 +12,7 @@ from stars.funding.enums import CORRECTABLE, EntryKind
 from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
 from stars.funding.operations.accounts import close, is_over
 from stars.funding.operations.ledger import MovedAlready, constraint_of, write
-from stars.funding.queries.corrections import correctable_entries
+from stars.funding.queries.corrections import correctable_entries, correctable_entry
 from stars.funding.types import CorrectableEntry
 
 # How long money that had expired by mistake can be used again, at least.
@@ -33,6 +33,15 @@ def look_up(application: str, *, by: Actor) -> list[CorrectableEntry]:
     found = correctable_entries(application, schemes=by.schemes)
     if found:
         audit.record("ledger.viewed", by=by, subject="application", subject_id=application)
+    return found
+
+
+def look_at(entry_id: int, *, by: Actor) -> CorrectableEntry | None:
+    """One entry of the officer's sources that a correction may name; that it was looked at is remembered."""
+    by.must(Permission.ACCOUNT_CORRECT)
+    found = correctable_entry(entry_id, schemes=by.schemes)
+    if found is not None:
+        audit.record("ledger.viewed", by=by, subject="ledger-entry", subject_id=entry_id)
     return found
 
 

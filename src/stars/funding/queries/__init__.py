@@ -3,16 +3,26 @@
 from stars.funding.queries.accounts import account_of, accounts_of, schemes_with_account, statement
 from stars.funding.queries.budgets import budget_of, budgets_of
 from stars.funding.queries.corrections import correctable_entries, proposals
-from stars.funding.queries.rules import parameters_of, rules_for, rules_history, rules_version, version_of
+from stars.funding.queries.rules import (
+    account_schemes,
+    parameters_of,
+    rules_coming,
+    rules_for,
+    rules_history,
+    rules_version,
+    version_of,
+)
 
 __all__ = [
     "account_of",
+    "account_schemes",
     "accounts_of",
     "budget_of",
     "budgets_of",
     "correctable_entries",
     "parameters_of",
     "proposals",
+    "rules_coming",
     "rules_for",
     "rules_history",
     "rules_version",

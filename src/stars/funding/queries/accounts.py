@@ -1,5 +1,7 @@
 """A person's learning account and what happened in it."""
 
+from collections.abc import Sequence
+from typing import overload
 from uuid import UUID
 
 from django.db.models import Case, F, QuerySet, Sum, When, Window
@@ -26,20 +28,24 @@ def schemes_with_account(person_id: UUID) -> set[str]:
     return set(LearningAccount.objects.filter(person_id=person_id).values_list("scheme", flat=True))
 
 
-class Statement:
+class Statement(Sequence[StatementLine]):
     """The movements of an account, the latest first, each with what was available after it; counted and sliced."""
 
     def __init__(self, account_id: int) -> None:
         self._rows = LedgerEntry.objects.filter(account_id=account_id)
 
-    def count(self) -> int:
-        """How many movements there are."""
+    def __len__(self) -> int:
         return self._rows.count()
 
-    def __len__(self) -> int:
-        return self.count()
+    @overload
+    def __getitem__(self, part: int) -> StatementLine: ...
 
-    def __getitem__(self, part: slice) -> list[StatementLine]:
+    @overload
+    def __getitem__(self, part: slice) -> list[StatementLine]: ...
+
+    def __getitem__(self, part: int | slice) -> StatementLine | list[StatementLine]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
         running = self._rows.annotate(
             after_cents=Window(Sum("amount_cents"), partition_by="account_id", order_by="id")
         )

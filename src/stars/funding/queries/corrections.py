@@ -16,13 +16,21 @@ def correctable_entries(application: str, *, schemes: Iterable[str]) -> list[Cor
     """
     own = LedgerEntry.objects.filter(application=application, round__scheme__in=list(schemes))
     accounts = own.filter(account__isnull=False).values("account_id")
+    entitlement = Q(account_id__in=accounts, kind__in=[EntryKind.GRANT, EntryKind.EXPIRY])
+    found = LedgerEntry.objects.filter(Q(pk__in=own.values("pk")) | entitlement)
+    return [_correctable(row) for row in _with_state(found)]
+
+
+def correctable_entry(entry_id: int, *, schemes: Iterable[str]) -> CorrectableEntry | None:
+    """One entry of these sources that a correction may name; None when there is none."""
+    found = LedgerEntry.objects.filter(pk=entry_id, round__scheme__in=list(schemes))
+    return next((_correctable(row) for row in _with_state(found)), None)
+
+
+def _with_state(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
     open_proposal = CorrectionProposal.objects.filter(entry=OuterRef("pk"), settled_at__isnull=True)
-    rows = (
-        LedgerEntry.objects.filter(
-            Q(pk__in=own.values("pk"))
-            | Q(account_id__in=accounts, kind__in=[EntryKind.GRANT, EntryKind.EXPIRY]),
-            kind__in=CORRECTABLE,
-        )
+    return (
+        entries.filter(kind__in=CORRECTABLE)
         .annotate(
             is_proposed=Exists(open_proposal),
             is_corrected=Exists(LedgerEntry.objects.filter(reverses=OuterRef("pk"))),
@@ -30,21 +38,22 @@ def correctable_entries(application: str, *, schemes: Iterable[str]) -> list[Cor
         .select_related("round")
         .order_by("-pk")
     )
-    return [
-        CorrectableEntry(
-            pk=row.pk,
-            at=row.at,
-            kind=row.kind,
-            label=row.get_kind_display(),
-            scheme=row.round.scheme,
-            round_name=row.round.name,
-            application=row.application,
-            programme=row.programme,
-            amount_cents=row.amount_cents,
-            state="corrected" if row.is_corrected else "proposed" if row.is_proposed else "free",
-        )
-        for row in rows
-    ]
+
+
+def _correctable(row: LedgerEntry) -> CorrectableEntry:
+    is_corrected, is_proposed = row.is_corrected, row.is_proposed  # type: ignore[attr-defined]  # annotated
+    return CorrectableEntry(
+        pk=row.pk,
+        at=row.at,
+        kind=row.kind,
+        label=row.get_kind_display(),
+        scheme=row.round.scheme,
+        round_name=row.round.name,
+        application=row.application,
+        programme=row.programme,
+        amount_cents=row.amount_cents,
+        state="corrected" if is_corrected else "proposed" if is_proposed else "free",
+    )
 
 
 def proposals(schemes: Iterable[str], *, is_open: bool) -> QuerySet[CorrectionProposal]:

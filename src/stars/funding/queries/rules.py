@@ -36,6 +36,21 @@ def rules_history(scheme: str) -> QuerySet[SchemeRules]:
     return SchemeRules.objects.filter(scheme=scheme).order_by("-version")
 
 
+def rules_coming(scheme: str, on: date) -> list[SchemeRules]:
+    """Versions that begin after the day, the earliest first."""
+    return list(
+        SchemeRules.objects.filter(scheme=scheme, valid_from__gt=on).order_by("valid_from", "version")
+    )
+
+
+def account_schemes(on: date) -> set[str]:
+    """Sources that have learning accounts by the rules in force on the day; one query for all."""
+    rows = SchemeRules.objects.filter(valid_from__lte=on).order_by("scheme", "-valid_from", "-version")
+    declared = {code.value: scheme.parameters.account_cents for code, scheme in SCHEMES.items()}
+    amounts = declared | dict(rows.distinct("scheme").values_list("scheme", "account_cents"))
+    return {scheme for scheme, cents in amounts.items() if cents}
+
+
 def version_of(scheme: str, version: int) -> Parameters | None:
     """One version; 0 is the declaration. None when there is none of this number."""
     if version == 0:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stars.workspaces.agency.views import approvals, home
+from stars.workspaces.agency.views import approvals, corrections, home, offers, rounds, rules
 
 app_name = "agency"
 urlpatterns = [
@@ -10,4 +10,25 @@ urlpatterns = [
     path("apstiprinasana/", approvals.Approvals.as_view(), name="approvals"),
     path("apstiprinasana/<int:request_id>/", approvals.Approval.as_view(), name="approval"),
     path("apstiprinasana/<int:request_id>/atpakal/", approvals.SendBack.as_view(), name="approval-send-back"),
+    path("kartas/", rounds.Rounds.as_view(), name="rounds"),
+    path("kartas/jauna/", rounds.NewRound.as_view(), name="new-round"),
+    path("kartas/<int:round_id>/", rounds.RoundPage.as_view(), name="round"),
+    path("kartas/<int:round_id>/labot/", rounds.ChangeRound.as_view(), name="change-round"),
+    path("kartas/<int:round_id>/grupas/", rounds.ChooseGroups.as_view(), name="choose-groups"),
+    path("kartas/<int:round_id>/grupas/<int:offer_id>/", offers.ChangeOffer.as_view(), name="offer"),
+    path(
+        "kartas/<int:round_id>/grupas/<int:offer_id>/iznemt/",
+        offers.RemoveOffer.as_view(),
+        name="remove-offer",
+    ),
+    path("noteikumi/", rules.Rules.as_view(), name="rules"),
+    path("noteikumi/<slug:scheme>/", rules.SourceRules.as_view(), name="source-rules"),
+    path("noteikumi/<slug:scheme>/jauni/", rules.NewRules.as_view(), name="new-rules"),
+    path("labojumi/", corrections.Corrections.as_view(), name="corrections"),
+    path(
+        "labojumi/ieraksts/<int:entry_id>/",
+        corrections.ProposeCorrection.as_view(),
+        name="propose-correction",
+    ),
+    path("labojumi/<int:proposal_id>/", corrections.SettleCorrection.as_view(), name="settle-correction"),
 ]

@@ -12,6 +12,7 @@ from stars.applications import queries as applications
 from stars.applications.display import sections
 from stars.applications.events import events
 from stars.applications.models import Application
+from stars.applications.promise import withdrawal_until
 from stars.common import clock
 from stars.ui.pdf import render_pdf
 from stars.workspaces.citizen.views.application_base import ApplicationView
@@ -71,7 +72,8 @@ class Discard(ApplicationView):
 
 def may_withdraw(application: Application) -> bool:
     """Whether the round is still open, so that withdrawing has no consequence."""
-    return application.is_open and application.round is not None and clock.now() < application.round.closes_at
+    until = withdrawal_until(application)
+    return application.is_open and until is not None and clock.now() < until
 
 
 def _shown(application: Application) -> dict[str, Any]:

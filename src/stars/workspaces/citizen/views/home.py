@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from stars.actors.permissions import Permission
 from stars.applications import progress, queries
 from stars.applications.models import Application
+from stars.applications.promise import withdrawal_until
 from stars.common import clock
 from stars.workspaces.views import WorkspaceView
 
@@ -59,7 +60,7 @@ def _turn(application: Application) -> Turn | None:
 
 
 def _shown(application: Application) -> dict[str, Any]:
-    closes = application.round.closes_at if application.round else None
+    closes = withdrawal_until(application)
     return {
         "application": application,
         "turn": _turn(application),

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from stars.applications.queries.money import remaining_after
 from stars.applications.sources import SourceOption, sources_of
 from stars.catalogue import live
 from stars.catalogue.cards import Card, card_of
@@ -64,6 +65,7 @@ class ProgrammePage(PublicView, TemplateView):
                 programme, groups, url=self.request.build_absolute_uri(self.request.path)
             ),
             "is_favourite": programme.pk in personal.favourite_ids(self.actor),
+            "remaining": remaining_after(self.actor, programme.pk, sources),
             **_ways_in(sources),
         }
 

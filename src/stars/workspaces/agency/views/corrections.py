@@ -1,0 +1,126 @@
+"""Corrections of the ledger: found by an application's number, proposed by one officer, settled by another."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+
+from stars.actors.actor import OutOfScope, OwnAffair
+from stars.actors.permissions import Permission
+from stars.funding import operations, queries
+from stars.funding.forms import LookUpForm, ReasonForm
+from stars.funding.types import CorrectableEntry
+from stars.ui.templatetags.ui import money
+from stars.workspaces.views import StaffView
+
+_PAGE_SIZE = 20
+
+
+class Corrections(StaffView, TemplateView):
+    """Looking for an entry, what waits for a second officer, what was settled."""
+
+    permission = Permission.ACCOUNT_CORRECT
+    template_name = "agency/corrections/list.html"
+    extra_context = {"heading": gettext_lazy("Corrections")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The entries of the number that was asked for, if any."""
+        asked = "numurs" in self.request.GET
+        form = LookUpForm(self.request.GET) if asked else LookUpForm()
+        number = form.cleaned_data["numurs"] if asked and form.is_valid() else ""
+        settled = queries.proposals(self.actor.schemes, is_open=False)
+        waiting = queries.proposals(self.actor.schemes, is_open=True)
+        return super().get_context_data(
+            form=form,
+            number=number,
+            entries=operations.look_up(number, by=self.actor) if number else [],
+            waiting=Paginator(waiting, _PAGE_SIZE).get_page(self.request.GET.get("gaida")),
+            page=Paginator(settled, _PAGE_SIZE).get_page(self.request.GET.get("lapa")),
+            own_id=self.actor.person_id,
+            **kwargs,
+        )
+
+
+class ProposeCorrection(StaffView, FormView[ReasonForm]):
+    """One entry, and why it shall be reversed."""
+
+    permission = Permission.ACCOUNT_CORRECT
+    template_name = "agency/corrections/propose.html"
+    form_class = ReasonForm
+
+    @cached_property
+    def entry(self) -> CorrectableEntry:
+        """The entry of the address, if the officer's sources hold it."""
+        found = operations.look_at(self.kwargs["entry_id"], by=self.actor)
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the entry."""
+        return super().get_context_data(
+            heading=_("Propose a correction"),
+            entry=self.entry,
+            crumbs=[
+                {"label": _("Corrections"), "url": reverse("agency:corrections")},
+                {"label": _("Propose a correction"), "url": ""},
+            ],
+            back_url=f"{reverse('agency:corrections')}?numurs={self.entry.application}",
+            **kwargs,
+        )
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        """It waits for a second officer."""
+        try:
+            operations.propose_correction(self.entry.pk, reason=form.cleaned_data["reason"], by=self.actor)
+        except operations.NotCorrectable:
+            form.add_error(None, _("This entry is corrected already, or a proposal about it waits."))
+            return self.form_invalid(form)
+        except OwnAffair:
+            form.add_error(None, _("Nobody corrects their own account."))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The proposal waits for a second officer."))
+        return redirect("agency:corrections")
+
+    def form_invalid(self, form: ReasonForm) -> HttpResponse:
+        """The same page with what was typed and what is wrong."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class SettleCorrection(StaffView):
+    """The second officer's word."""
+
+    permission = Permission.ACCOUNT_CORRECT
+
+    def post(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        """Back to the list, saying what happened."""
+        accept = request.POST.get("accept") == "1"
+        try:
+            settled = operations.settle_correction(proposal_id, accept=accept, by=self.actor)
+        except operations.SameOfficer:
+            messages.error(request, _("Another officer has to carry the correction out."))
+        except operations.NotCorrectable:
+            messages.error(request, _("This entry cannot be corrected any more."))
+        except operations.FundsExceeded as refused:
+            messages.error(
+                request,
+                _("The account has only %(available)s available, %(needed)s are needed.")
+                % {"available": money(refused.available_cents), "needed": money(refused.needed_cents)},
+            )
+        except OwnAffair:
+            messages.error(request, _("Nobody corrects their own account."))
+        except OutOfScope as stranger:
+            raise Http404 from stranger
+        else:
+            if settled.is_accepted:
+                messages.success(request, _("The correction is carried out."))
+            else:
+                messages.success(request, _("The proposal is declined."))
+        return redirect("agency:corrections")

@@ -1,0 +1,258 @@
+"""Rounds of applications: the list, one round with its groups, making and changing (manual 3.4.2)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView, TemplateView
+
+from stars.actors.permissions import Permission
+from stars.applications.queries.rounds import counts_by_status, offers_applied_for
+from stars.catalogue.models import Round
+from stars.catalogue.operations.offering import BreaksRule
+from stars.catalogue.queries.offers import funding_sources
+from stars.catalogue.queries.rounds import (
+    Phase,
+    group_counts,
+    groups_to_offer,
+    offers_in,
+    round_by_id,
+    rounds_of,
+)
+from stars.common import clock
+from stars.funding import operations, queries
+from stars.funding.forms import RoundForm
+from stars.funding.types import Budget
+from stars.ui.templatetags.ui import money
+from stars.workspaces.agency.rounds import PHASES, managed_schemes, round_line, status_lines
+from stars.workspaces.views import StaffView
+
+_PAGE_SIZE = 20
+
+
+class RoundBase(StaffView):
+    """What pages about one round share: a round of another authority's source is not there."""
+
+    permission = Permission.ROUND_MANAGE
+
+    @cached_property
+    def round(self) -> Round:
+        """The round of the address."""
+        found = round_by_id(self.kwargs["round_id"])
+        if found is None or found.scheme not in managed_schemes(self.actor):
+            raise Http404
+        return found
+
+
+class Rounds(StaffView, TemplateView):
+    """All rounds of the sources that one manages, filtered by source and phase."""
+
+    permission = Permission.ROUND_MANAGE
+    template_name = "agency/rounds/list.html"
+    extra_context = {"heading": gettext_lazy("Application rounds")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of rounds with budgets and counts."""
+        schemes, now = managed_schemes(self.actor), clock.now()
+        chosen, phase = self.request.GET.get("avots", ""), self.request.GET.get("posms", "")
+        wanted = [chosen] if chosen in schemes else schemes
+        page = Paginator(rounds_of(wanted, phase=phase, at=now), _PAGE_SIZE).get_page(
+            self.request.GET.get("lapa")
+        )
+        ids = [round_.pk for round_ in page]
+        budgets, groups, applied = queries.budgets_of(ids), group_counts(ids), counts_by_status(ids)
+        lines = [
+            round_line(
+                round_,
+                budget=budgets.get(round_.pk, Budget()),
+                groups=groups.get(round_.pk, 0),
+                applications=sum(applied.get(round_.pk, {}).values()),
+                at=now,
+            )
+            for round_ in page
+        ]
+        return super().get_context_data(
+            page=page,
+            lines=lines,
+            schemes=schemes,
+            chosen=chosen if chosen in schemes else "",
+            phases=PHASES,
+            phase=phase if phase in list(Phase) else "",
+            **kwargs,
+        )
+
+
+class RoundPage(RoundBase, TemplateView):
+    """One round: dates, budget, how many applied, what it pays for."""
+
+    template_name = "agency/rounds/page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The groups page by page."""
+        page = Paginator(offers_in(self.round), _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
+        counts = counts_by_status([self.round.pk]).get(self.round.pk, {})
+        return super().get_context_data(
+            heading=f"{self.round.scheme} – {self.round.name}",
+            crumbs=_crumbs(self.round.name),
+            round=self.round,
+            line=round_line(
+                self.round,
+                budget=queries.budget_of(self.round.pk),
+                groups=page.paginator.count,
+                applications=sum(counts.values()),
+                at=clock.now(),
+            ),
+            statuses=status_lines(counts),
+            page=page,
+            applied_for=offers_applied_for([offer.pk for offer in page]),
+            **kwargs,
+        )
+
+
+class RoundFormPage(StaffView, FormView[RoundForm]):
+    """What making and changing share."""
+
+    permission = Permission.ROUND_MANAGE
+    template_name = "agency/rounds/form.html"
+    form_class = RoundForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The sources that one manages."""
+        schemes, sources = managed_schemes(self.actor), funding_sources()
+        known = [sources[scheme] for scheme in schemes if scheme in sources]
+        return super().get_form_kwargs() | {"sources": known, "round_": self.existing()}
+
+    def form_valid(self, form: RoundForm) -> HttpResponse:
+        """Save, or say beside the field why not."""
+        try:
+            saved = self.save(form)
+        except operations.BudgetBelowCommitted as refused:
+            form.add_error(
+                "budget_cents",
+                _("%(committed)s are held and paid already; the budget cannot be less.")
+                % {"committed": money(refused.committed_cents)},
+            )
+            return self.form_invalid(form)
+        except BreaksRule:
+            form.add_error("name", _("There is a round of this name in the source already."))
+            return self.form_invalid(form)
+        return redirect("agency:round", saved.pk)
+
+    def existing(self) -> Round | None:
+        """The round that is changed; None for a new one."""
+        return None
+
+    def save(self, form: RoundForm) -> Round:
+        """The round that was saved."""
+        raise NotImplementedError
+
+    def form_invalid(self, form: RoundForm) -> HttpResponse:
+        """The same page with what was typed and what is wrong."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class NewRound(RoundFormPage):
+    """A round that is not there yet."""
+
+    extra_context = {"heading": gettext_lazy("New application round")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the way back."""
+        return super().get_context_data(
+            crumbs=_crumbs(_("New application round")), back_url=reverse("agency:rounds"), **kwargs
+        )
+
+    def save(self, form: RoundForm) -> Round:
+        """Made with its budget."""
+        made = operations.open_round(
+            form.draft(), budget_cents=form.cleaned_data["budget_cents"], by=self.actor
+        )
+        messages.success(self.request, _("The round is made. Now choose the groups that it pays for."))
+        return made
+
+
+class ChangeRound(RoundBase, RoundFormPage):
+    """Dates, name and budget of a round that exists."""
+
+    def existing(self) -> Round:
+        """The round of the address."""
+        return self.round
+
+    def get_initial(self) -> dict[str, Any]:
+        """The round as it is."""
+        names = ("name", "opens_at", "closes_at", "learning_from", "learning_until")
+        budget = queries.budget_of(self.round.pk)
+        return {name: getattr(self.round, name) for name in names} | {"budget_cents": budget.budget_cents}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With how many have applied: they keep what they were promised."""
+        counts = counts_by_status([self.round.pk]).get(self.round.pk, {})
+        return super().get_context_data(
+            heading=_("Change the round"),
+            lead=f"{self.round.scheme} – {self.round.name}",
+            crumbs=_crumbs(_("Change the round"), self.round),
+            back_url=reverse("agency:round", args=[self.round.pk]),
+            applied=sum(counts.values()),
+            **kwargs,
+        )
+
+    def save(self, form: RoundForm) -> Round:
+        """Changed with its budget."""
+        changed = operations.change_round(
+            self.round, form.draft(), budget_cents=form.cleaned_data["budget_cents"], by=self.actor
+        )
+        messages.success(self.request, _("The round is changed."))
+        return changed
+
+
+class ChooseGroups(RoundBase, TemplateView):
+    """Groups that the round could pay for, to be ticked."""
+
+    template_name = "agency/rounds/groups.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Approved and published groups of the learning period, filtered by words."""
+        words = self.request.GET.get("q", "")[:200]
+        page = Paginator(groups_to_offer(self.round, words=words), _PAGE_SIZE).get_page(
+            self.request.GET.get("lapa")
+        )
+        return super().get_context_data(
+            heading=_("Choose groups"),
+            lead=f"{self.round.scheme} – {self.round.name}",
+            crumbs=_crumbs(_("Choose groups"), self.round),
+            round=self.round,
+            page=page,
+            q=words,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Add what was ticked; what cannot be offered any more is left out."""
+        ticked = {
+            int(value) for value in request.POST.getlist("grupa") if value.isdecimal() and len(value) < 10
+        }
+        groups = list(groups_to_offer(self.round).filter(pk__in=ticked)) if ticked else []
+        if not groups:
+            messages.error(request, _("Tick at least one group."))
+            return redirect(request.get_full_path())
+        try:
+            added = operations.offer_groups(self.round, groups, by=self.actor)
+        except BreaksRule:
+            messages.error(request, _("The source cannot pay for one of these groups. Nothing was added."))
+            return redirect(request.get_full_path())
+        said = ngettext("%(count)s group was added.", "%(count)s groups were added.", added)
+        messages.success(request, said % {"count": added})
+        return redirect("agency:round", self.round.pk)
+
+
+def _crumbs(last: str, round_: Round | None = None) -> list[dict[str, str]]:
+    crumbs = [{"label": _("Application rounds"), "url": reverse("agency:rounds")}]
+    if round_ is not None:
+        crumbs.append({"label": round_.name, "url": reverse("agency:round", args=[round_.pk])})
+    return [*crumbs, {"label": last, "url": ""}]
