@@ -15,6 +15,7 @@ from stars.funding.operations import set_budget
 class Phase(StrEnum):
     """How a round stands today."""
 
+    EARLIER = "earlier"
     PAST = "past"
     CLOSING = "closing"
     OPEN = "open"
@@ -23,6 +24,7 @@ class Phase(StrEnum):
 
 # Scheme, phase, name, days from today: opens, closes, learning from, learning until.
 _ROUNDS = (
+    ("IMK", Phase.EARLIER, "Izmēģinājuma kārta", -370, -320, -310, 540),
     ("IMK", Phase.PAST, "1. kārta", -120, -75, -60, 540),
     ("IMK", Phase.OPEN, "2. kārta", -24, 30, 20, 720),
     ("MN", Phase.PAST, "1. kārta", -130, -80, -60, 600),

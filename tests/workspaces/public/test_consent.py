@@ -81,7 +81,7 @@ class TestANewVersion:
     def newer_terms(self, tmp_path, monkeypatch) -> None:
         for document in Document:
             for language in ("lv", "en"):
-                file = tmp_path / document / f"2026-11-01.{language}.md"
+                file = tmp_path / document / f"2025-09-01.{language}.md"
                 file.parent.mkdir(exist_ok=True)
                 file.write_text("# Virsraksts\n\nTeksts.", encoding="utf-8")
         for language in ("lv", "en"):
@@ -103,8 +103,8 @@ class TestANewVersion:
         tab.post(answer["Location"], {"accepted": "on"})
         versions = Consent.objects.filter(person=citizen).order_by("document", "version")
         assert [(row.document, row.version.isoformat()) for row in versions] == [
-            ("privacy", "2026-11-01"),
-            ("terms", "2026-11-01"),
+            ("privacy", "2025-09-01"),
+            ("terms", "2025-09-01"),
             ("terms", "2026-11-20"),
         ]
         assert tab.get("/profils/").status_code == 200
