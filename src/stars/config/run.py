@@ -206,7 +206,8 @@ def _welcome(choices: Choices) -> str:
     return (
         f"\nSTARS is ready: http://localhost:{choices.port}/\n\n"
         f"  Sign in at http://localhost:{choices.port}/provider/login as one of these invented people\n"
-        f"  (simulated: the national sign-in on port {choices.simulator_port}, registers on {choices.registers_port}):\n{people}\n\n"
+        f"  (simulated: the national sign-in on port {choices.simulator_port}, "
+        f"registers on {choices.registers_port}):\n{people}\n\n"
         f"  Database, files and e-mails: {choices.data_folder}\n"
         "  Stop: Ctrl-C\n"
     )

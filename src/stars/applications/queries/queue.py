@@ -1,0 +1,207 @@
+"""The work queue of an authority: applications of its sources, oldest first, by pages that cost the same everywhere.
+
+A page is found by where the one before it ended, and counts stop at a thousand, so that two hundred thousand
+applications answer in the time of two thousand.
+"""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
+from stars.actors.actor import Actor
+from stars.applications.enums import Action, Answer, Status
+from stars.applications.models import Application, Decision, RegisterAnswer
+from stars.catalogue.models import Round
+from stars.people.models import PersonIdentifier
+
+PAGE_SIZE = 30
+COUNTED_UP_TO = 1000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+# Statuses that a queue may show: everything but drafts, which are nobody's business.
+STATUSES = tuple(status for status in Status if status is not Status.DRAFT)
+
+
+class Mark(StrEnum):
+    """What an officer may want to see first."""
+
+    TO_CHECK = "japarbauda"
+    DENIED = "registrs-noliedz"
+    SILENT = "registrs-neatbild"
+    MONEY_SHORT = "nepietiek-naudas"
+    CORRECTED = "izlabots"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an application stands in the queue."""
+
+    at: datetime
+    pk: int
+
+    @classmethod
+    def of(cls, application: Application) -> Self:
+        """The position of something that was submitted."""
+        return cls(application.submitted_at or _EPOCH, application.pk)
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """From an address; None when it is none."""
+        moment, _, pk = text.partition("-")
+        if not (moment.isascii() and moment.isdecimal() and pk.isascii() and pk.isdecimal()):
+            return None
+        if len(moment) > 17 or len(pk) > 18:
+            return None
+        return cls(_EPOCH + int(moment) * _MICROSECOND, int(pk))
+
+    def __str__(self) -> str:
+        return f"{(self.at - _EPOCH) // _MICROSECOND}-{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which applications: of these sources, in this status, and narrowed further."""
+
+    schemes: tuple[str, ...]
+    status: str = Status.SUBMITTED
+    round_id: int | None = None
+    mark: Mark | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Some applications in order, and where the pages beside begin; "" where there is none."""
+
+    rows: list[Application]
+    previous: str
+    following: str
+
+
+def shown(wanted: QueueFilter, *, after: Position | None = None, before: Position | None = None) -> QueuePage:
+    """One page of the queue: the first, or what comes after or before a position."""
+    rows = _walk(wanted, after=after, before=before, limit=PAGE_SIZE + 1)
+    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    if before is not None:
+        rows.reverse()
+        has_previous, has_following = more, True
+    else:
+        has_previous, has_following = after is not None, more
+    return QueuePage(
+        rows=rows,
+        previous=str(Position.of(rows[0])) if rows and has_previous else "",
+        following=str(Position.of(rows[-1])) if rows and has_following else "",
+    )
+
+
+def neighbour(wanted: QueueFilter, application: Application, *, forward: bool) -> Application | None:
+    """The application before or after this one in the queue, which it may have left meanwhile."""
+    at = Position.of(application)
+    unnumbered = replace(wanted, number="")
+    found = _walk(unnumbered, after=at if forward else None, before=None if forward else at, limit=1)
+    return found[0] if found else None
+
+
+def everything(wanted: QueueFilter, *, limit: int) -> list[Application]:
+    """All of it for an export, up to so many."""
+    return _walk(wanted, after=None, before=None, limit=limit)
+
+
+def counts(wanted: QueueFilter) -> tuple[dict[str, int], dict[Mark, int]]:
+    """How many there are in each status, and of each mark in the chosen one; nothing is counted beyond `COUNTED_UP_TO`."""
+    plain = replace(wanted, mark=None, number="")
+    statuses = {status.value: _narrowed(replace(plain, status=status)) for status in STATUSES}
+    marks = {mark: _narrowed(replace(plain, mark=mark)) for mark in Mark}
+    counted = _capped([*statuses.values(), *marks.values()])
+    return (
+        dict(zip(statuses, counted, strict=False)),
+        dict(zip(marks, counted[len(statuses) :], strict=True)),
+    )
+
+
+def rounds_of(actor: Actor) -> list[Round]:
+    """The rounds of the actor's sources, the latest first."""
+    return list(Round.objects.filter(scheme__in=actor.schemes).order_by("scheme", "-opens_at", "pk"))
+
+
+def with_what_lists_show(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Names beside each application, the registers' answers as "tax:yes", the current personal code, and whether it
+    came back from a correction."""
+    said = RegisterAnswer.objects.filter(application=OuterRef("pk")).order_by("register")
+    code = PersonIdentifier.objects.filter(person=OuterRef("applicant"), valid_until=None)
+    returned = Decision.objects.filter(application=OuterRef("pk"), action=Action.RETURN)
+    return applications.select_related(
+        "applicant", "programme__institution", "round", "group", "municipality"
+    ).annotate(
+        said=ArraySubquery(said.values(pair=Concat("register", Value(":"), "answer"))),
+        code=Subquery(code.values("value")[:1]),
+        was_returned=Exists(returned),
+    )
+
+
+def _walk(
+    wanted: QueueFilter, *, after: Position | None, before: Position | None, limit: int
+) -> list[Application]:
+    """In order from a position; backwards when it is `before` one. One question for each source keeps the index's
+    order, which a list of sources would lose."""
+    sign, order = ("lt", ("-submitted_at", "-pk")) if before else ("gt", ("submitted_at", "pk"))
+    found = []
+    for scheme in wanted.schemes:
+        rows = with_what_lists_show(_narrowed(replace(wanted, schemes=(scheme,))))
+        start = before or after
+        if start is not None:
+            rows = rows.filter(
+                Q(**{f"submitted_at__{sign}": start.at}) | Q(**{f"pk__{sign}": start.pk}),
+                **{f"submitted_at__{sign}e": start.at},
+            )
+        found.append(list(rows.order_by(*order)[:limit]))
+    merged = heapq.merge(
+        *found, key=lambda row: (Position.of(row).at, row.pk), reverse=before is not None
+    )
+    return [row for row, _ in zip(merged, range(limit), strict=False)]
+
+
+def _narrowed(wanted: QueueFilter) -> QuerySet[Application]:
+    # One source is asked for by equality: only so the index gives its order.
+    by_scheme = (
+        {"scheme": wanted.schemes[0]} if len(wanted.schemes) == 1 else {"scheme__in": wanted.schemes}
+    )
+    rows = Application.objects.filter(**by_scheme)
+    if wanted.number:
+        return rows.filter(number=wanted.number.upper())
+    rows = rows.filter(status=wanted.status)
+    if wanted.round_id is not None:
+        rows = rows.filter(round_id=wanted.round_id)
+    return rows if wanted.mark is None else _marked(rows, wanted.mark)
+
+
+def _marked(rows: QuerySet[Application], mark: Mark) -> QuerySet[Application]:
+    if mark is Mark.TO_CHECK:
+        return rows.filter(findings__contains=[{"verdict": "to-check"}])
+    if mark is Mark.MONEY_SHORT:
+        return rows.filter(money_short_at__isnull=False)
+    if mark is Mark.CORRECTED:
+        return rows.filter(pk__in=Decision.objects.filter(action=Action.RETURN).values("application_id"))
+    answer = Answer.NO if mark is Mark.DENIED else Answer.FAILED
+    return rows.filter(pk__in=RegisterAnswer.objects.filter(answer=answer).values("application_id"))
+
+
+def _capped(queries: Iterable[QuerySet[Application]]) -> list[int]:
+    """How many rows each question has, all asked at once and none counted to its end."""
+    parts, values = [], []
+    for query in queries:
+        sql, parameters = query.values("pk").order_by()[: COUNTED_UP_TO + 1].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608  Django's own statement
+        values.extend(parameters)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        (counted,) = cursor.fetchall()
+    return list(counted)

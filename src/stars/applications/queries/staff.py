@@ -1,0 +1,100 @@
+"""One application as an authority's officer reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+
+from stars.actors.actor import Actor
+from stars.applications.display import field_labels, readable_answers
+from stars.applications.enums import Action
+from stars.applications.judging import JudgedRule, judged
+from stars.applications.models import Application, Decision
+from stars.applications.queries.own import NotYours
+from stars.applications.queries.queue import with_what_lists_show
+from stars.catalogue.models import Group
+from stars.common import clock, person_codes
+from stars.funding.queries import rules_for
+from stars.schemes.parameters import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is being worked for; stands on every page about them and is repeated by each binding act."""
+
+    name: str
+    birth_year: int | None
+    masked_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer before and after a correction."""
+
+    label: str | Promise
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        """True when it reads differently now."""
+        return self.before != self.after
+
+
+def application_for(actor: Actor, public_id: UUID) -> Application | None:
+    """A submitted application of the actor's sources, with what its page names; None when there is none.
+
+    Raises `NotYours` for another source's.
+    """
+    found = (
+        with_what_lists_show(Application.objects.filter(public_id=public_id))
+        .exclude(submitted_at=None)
+        .prefetch_related("answers", "decisions")
+        .first()
+    )
+    if found is not None and found.scheme not in actor.schemes:
+        raise NotYours(found.pk)
+    return found
+
+
+def client_of(application: Application) -> Client:
+    """Name, year of birth and masked code of the applicant of an application that came from one of the lists."""
+    person, digits = application.applicant, cast(str | None, getattr(application, "code", None))
+    code = person_codes.parse(digits, on=clock.today(), technical=True) if digits else None
+    born = person.birth_date or (code.birth_date if code else None)
+    return Client(person.full_name, born.year if born else None, code.masked if code else "")
+
+
+def said_by_registers(application: Application) -> dict[str, str]:
+    """The answers that came with the application, by register."""
+    pairs = cast(Sequence[str], getattr(application, "said", ()))
+    return dict(pair.split(":", 1) for pair in pairs)
+
+
+def parameters_of(application: Application) -> Parameters:
+    """The source's parameters on the day of application."""
+    day = localdate(application.submitted_at) if application.submitted_at else clock.today()
+    return rules_for(application.scheme, day)
+
+
+def rules_about(application: Application, parameters: Parameters) -> list[JudgedRule]:
+    """Every rule beside its register's answer."""
+    return judged(application, said_by_registers(application), parameters)
+
+
+def last_return(application: Application) -> Decision | None:
+    """The latest return for correction, if it was ever returned."""
+    returned = [decision for decision in application.decisions.all() if decision.action == Action.RETURN]
+    return max(returned, key=lambda decision: (decision.at, decision.pk), default=None)
+
+
+def changes_since(application: Application, returned: Decision, *, groups: Sequence[Group]) -> list[Change]:
+    """The fields that were opened, as they were answered before and are answered now."""
+    now = {name: texts for row in application.answers.all() for name, texts in row.data.items()}
+    before = readable_answers(application.scheme, returned.fields, returned.answers, groups=groups)
+    after = readable_answers(application.scheme, returned.fields, now, groups=groups)
+    labels = field_labels(application.scheme, returned.fields)
+    return [Change(*row) for row in zip(labels, before, after, strict=True)]
