@@ -2,11 +2,20 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stars.notices import operations as notices
+from stars.notices.enums import Category
+from stars.notices.kinds import declare
+from stars.notices.types import Kind
 from stars.organisations.models import Invitation, Membership
 from stars.people.enums import Language
 from stars.people.models import Person
+
+declare(
+    Kind("invitation", Category.ACCOUNT, _("An invitation to work for an organisation")),
+    Kind("joined", Category.ACCOUNT, _("That somebody accepted your invitation to an organisation")),
+)
 
 
 def invited(invitation: Invitation, token: str, *, inviter: str) -> None:
