@@ -46,6 +46,7 @@ SECTIONS = (
 STAFF_SECTIONS = (
     Section(_("Work place"), "institution:home", "home", Permission.APPLICATION_ADMIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
+    Section(_("Persons"), "agency:persons", "user", Permission.PERSON_MERGE),
     Section(_("Organisations"), "agency:organisations", "institution", Permission.MEMBER_GRANT),
     Section(_("Team"), "staff:team", "people", Permission.MEMBER_INVITE),
 )
