@@ -1,6 +1,7 @@
 """The platform with 10 000 programmes and 30 000 groups behind the real server: pages, changes, memory, weight."""
 
 import http.client
+import os
 import time
 from collections.abc import Callable, Iterator
 from itertools import cycle
@@ -34,8 +35,14 @@ def run(folder: Path, names: list[str]) -> list[Figure]:
     site.make_ready(folder)
     django.setup()
     from benchmarks import content  # noqa: PLC0415  models can be imported only now
+    from benchmarks.opening import run as opening  # noqa: PLC0415
 
     figures: list[Figure] = []
+    if "opening" in names:
+        with site.running() as running:
+            figures += opening.measure(running, dict(os.environ))
+    if not _OF_CATALOGUE & set(names):
+        return figures
     if "memory" in names:
         with site.running() as running:
             figures += _memory(running, f"with the demonstration's {content.count():,} programmes")
@@ -184,4 +191,5 @@ def _fetch(port: int, address: str) -> Sent:
     return Sent(len(body), decoded(body, encoding).decode(errors="replace"))
 
 
-MEASURES: Final = ("pages", "changes", "memory", "weight")
+_OF_CATALOGUE: Final = {"pages", "changes", "memory", "weight"}
+MEASURES: Final = ("pages", "changes", "memory", "weight", "opening")

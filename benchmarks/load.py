@@ -39,11 +39,12 @@ class Outcome:
 class Connection:
     """One connection, on which one request after another is sent; `length` is that of the last answer's body."""
 
-    def __init__(self, port: int, *, timeout: float = 120) -> None:
-        """Connect. Raises OSError."""
+    def __init__(self, port: int, *, timeout: float = 120, expecting: bytes = b"200") -> None:
+        """Connect. Any status but the one that is expected counts as a failure. Raises OSError."""
         self.socket = socket.create_connection((HOST, port), timeout=timeout)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.length = 0
+        self._expecting = b"HTTP/1.1 " + expecting + b" "
         self._begun = b""
         self._rest = -1  # of the body; -1 while the head is not known
 
@@ -53,7 +54,7 @@ class Connection:
         self.socket.sendall(request)
 
     def receive(self) -> bool:
-        """Read what has come; True when the answer is whole. Raises LoadFailed for any answer but 200."""
+        """Read what has come; True when the answer is whole. Raises LoadFailed for any answer but the expected."""
         chunk = self.socket.recv(_CHUNK)
         if not chunk:
             raise LoadFailed("the server closed a connection")
@@ -64,7 +65,7 @@ class Connection:
         head, end, body = self._begun.partition(b"\r\n\r\n")
         if not end:
             return False
-        self.length = _length(head)
+        self.length = self._length(head)
         self._rest = self.length - len(body)
         return self._rest <= 0
 
@@ -78,12 +79,21 @@ class Connection:
                 raise LoadFailed("the server closed a connection")
             whole += chunk
             head, end, body = whole.partition(b"\r\n\r\n")
-            if end and len(body) >= _length(head):
+            if end and len(body) >= self._length(head):
                 return body
 
     def close(self) -> None:
         """Hang up."""
         self.socket.close()
+
+    def _length(self, head: bytes) -> int:
+        """How long the body is. Raises LoadFailed."""
+        if not head.startswith(self._expecting):
+            raise LoadFailed(head.split(b"\r\n", 1)[0].decode("latin-1"))
+        _before, named, after = head.lower().partition(b"\r\ncontent-length:")
+        if not named:
+            raise LoadFailed("an answer does not say how long it is")
+        return int(after.split(b"\r\n", 1)[0])
 
 
 def request_for(path: str, *, encodings: str = "") -> bytes:
@@ -129,13 +139,3 @@ def _drive(opened: list[Connection], waiting: Iterator[bytes], seconds: float) -
                 key.data.send(following)
     took = time.perf_counter() - begun
     return Outcome(done, took, received, (time.process_time() - computing) / took)
-
-
-def _length(head: bytes) -> int:
-    """How long the body is. Raises LoadFailed."""
-    if not head.startswith(b"HTTP/1.1 200 "):
-        raise LoadFailed(head.split(b"\r\n", 1)[0].decode("latin-1"))
-    _before, named, after = head.lower().partition(b"\r\ncontent-length:")
-    if not named:
-        raise LoadFailed("an answer does not say how long it is")
-    return int(after.split(b"\r\n", 1)[0])

@@ -14,6 +14,7 @@ from stars.applications.models import Application
 from stars.catalogue.models import Group, GroupOffer, Programme, Round
 from stars.catalogue.operations.funding_sources import load_funding_sources
 from stars.classifiers import operations as classifiers
+from stars.funding.operations import set_budget
 from stars.organisations import operations as organisations
 from stars.organisations.models import Organisation
 from stars.organisations.queries import actor_by
@@ -34,10 +35,12 @@ class World:
     groups: list[Group] = field(default_factory=list)
 
 
-def make_round(scheme: str, *, name: str = "1. kārta", opened: int = -10, closes: int = 10) -> Round:
+def make_round(
+    scheme: str, *, name: str = "1. kārta", opened: int = -10, closes: int = 10, budget: int = 10_000_000
+) -> Round:
     """A round that opened and closes so many days from now."""
     now = timezone.now()
-    return Round.objects.create(
+    made = Round.objects.create(
         scheme=scheme,
         name=name,
         opens_at=now + timedelta(days=opened),
@@ -45,6 +48,9 @@ def make_round(scheme: str, *, name: str = "1. kārta", opened: int = -10, close
         learning_from=now.date(),
         learning_until=now.date() + timedelta(days=300),
     )
+    if budget:
+        set_budget(made, budget, by=SYSTEM)
+    return made
 
 
 def make_programme(title: str = "Datu analīze", **values: object) -> Programme:
@@ -121,7 +127,7 @@ def make_staff(number: int, kind: str, *, role: str = "officer", organisation: s
         defaults={
             "kind": kind,
             "name": f"Organizācija {slug}",
-            "registration_number": f"9{Organisation.objects.count():010d}",
+            "registration_number": f"4{Organisation.objects.count():010d}",
         },
     )
     person = people.sign_in(SignedIn(f"0202801{number:04d}", "Darbiniece", f"Nr{number}"))

@@ -12,6 +12,8 @@ from stars.catalogue.search.types import CatalogueQuery
 from stars.common.folding import fold
 from stars.demo import operations as demo
 
+# Or a run of this file alone would be given no database.
+pytestmark = pytest.mark.django_db
 FIRST = 5
 # (what is typed, the beginning of the title that must be found), by what the search has to understand.
 ENDINGS = [
@@ -81,6 +83,18 @@ SYNONYMS = [
     ("saules paneļi", "Saules elektrostacija"),
     ("mašīnu remonts", "Automehāniķis"),
     ("aukle", "Auklis"),
+    ("datorgrafika", "Plakāti, bukleti un ieraksti Canva"),
+    ("MS Excel", "Excel pamati"),
+    ("weblapa", "Mājaslapas izveide"),
+    ("video rediģēšana", "Video montāža"),
+    ("autoskola", "Kravas automobiļa vadītāja"),
+    ("kūku dekorēšana", "Konditors"),
+    ("ziedu kārtošana", "Florists"),
+    ("šefpavārs", "Pavāra palīgs"),
+    ("menedžments", "Pirmais gads vadītāja amatā"),
+    ("ģeodēzija", "Ģeodēziskie mērījumi"),
+    ("viesu nams", "Lauku tūrisma mītnes"),
+    ("gramatvediba iesacejiem", "Grāmatvedības pamati"),
 ]
 PHRASES = [
     ("„projektu vadība”", "Projektu vadība"),

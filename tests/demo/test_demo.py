@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from tests.factories import PersonFactory
 
-from stars.applications.models import Application
+from stars.applications.enums import Status
+from stars.applications.models import Application, WaitingPlace
 from stars.catalogue.models import (
     CatalogueChange,
     Favourite,
@@ -24,7 +25,9 @@ from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.demo import clearing, operations, texts
+from stars.funding.queries import account_of, statement
 from stars.integrations.identity.simulator.people import simulated_people
+from stars.notices.models import Delivery
 from stars.organisations.models import Organisation
 from stars.organisations.queries import memberships_in_force
 from stars.people import queries as people
@@ -121,7 +124,7 @@ def test_rounds_are_counted_from_today():
         for one in Round.objects.all()
     }
     assert Counter((scheme, how) for (scheme, _), how in state.items()) == {
-        ("IMK", "past"): 1,
+        ("IMK", "past"): 2,
         ("IMK", "open"): 1,
         ("MN", "past"): 1,
         ("MN", "open"): 2,
@@ -161,12 +164,30 @@ def test_people_are_registered_but_for_the_one_who_is_new():
     assert [slug for slug, person in known.items() if person.profile.low_income] == ["low-income-citizen"]
     assert people.birth_date(known["new-code-citizen"]) is None
     assert set(Favourite.objects.values_list("person", flat=True)) == {known["citizen"].pk}
-    application = Application.objects.get()
-    assert (application.applicant, application.scheme, application.status) == (
-        known["imk-citizen"],
-        "IMK",
-        "eligible",
+
+
+def test_the_story_has_everything_that_officers_and_residents_meet():
+    operations.make_anew(with_story=True)
+    applications = Application.objects.all()
+    assert set(applications.values_list("status", flat=True)) == set(Status)
+    names = {person.person_code: person.slug for person in simulated_people(clock.today())}
+    owner = PersonIdentifier.objects.get(
+        value=next(code for code, slug in names.items() if slug == "imk-citizen")
     )
+    account = account_of(owner.person_id, "IMK")
+    lines = statement(account.pk)[:50]
+    assert {line.kind for line in lines} >= {"grant", "reservation", "release", "payment"}
+    assert clock.now() - min(line.at for line in lines) > timedelta(days=330)
+    full = Group.objects.get(
+        name="Pavasara grupa", programme__institution__slug="tresa-maina", offers__round__scheme="MN"
+    )
+    assert full.seats_free == 0
+    states = Counter(WaitingPlace.objects.filter(group=full).values_list("state", flat=True))
+    assert states == {"offered": 1, "waiting": 3}
+    assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
+    assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
+    # What was written on the way is history: nobody gets a hundred old letters.
+    assert not Delivery.objects.filter(status="queued").exists()
 
 
 def test_staff_have_their_work_places():

@@ -153,3 +153,18 @@ def test_the_summary_tells_errors_of_the_whole_form() -> None:
 def test_no_summary_without_errors() -> None:
     html = Template("{% load ui %}{% error_summary form %}").render(Context({"form": Registration()}))
     assert html.strip() == ""
+
+
+def test_a_tick_that_may_stay_empty_says_so_unless_it_is_another_answer() -> None:
+    class Work(forms.Form):
+        low_income = forms.BooleanField(label="Maznodrošināts", required=False)
+        not_working = forms.BooleanField(
+            label="Nestrādāju", required=False, widget=forms.CheckboxInput({"data-with": "occupation"})
+        )
+
+    with translation.override("lv"):
+        assert 'Maznodrošināts <span class="app-field__optional">nav obligāti</span></label>' in field_html(
+            Work(), "low_income"
+        )
+        assert "app-field__optional" not in field_html(Work(), "not_working")
+        assert "app-field__optional" not in field_html(Registration(), "agree")

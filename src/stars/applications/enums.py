@@ -96,6 +96,7 @@ class Reason(models.TextChoices):
     NO_SEATS = "no-seats", _("There are no free places")
     GROUP_NOT_FORMED = "group-not-formed", _("The group was not formed")
     GROUP_CANCELLED = "group-cancelled", _("The group or programme was cancelled")
+    NO_PLACE_LEFT = "no-place-left", _("No place on a waiting list is left")
     NO_SHOW = "no-show", _("Did not come to sign the learning contract")
     NEW_FACTS = "new-facts", _("New facts have come to light")
     MISTAKE = "mistake", _("The earlier decision was a mistake")
@@ -146,3 +147,18 @@ OWES_REASON = (
     Action.REGROUP,
     Action.END,
 )
+# Which reasons the authority may give for what.
+REASONS_FOR: dict[Action, tuple[Reason, ...]] = {
+    Action.REFUSE: (
+        Reason.CONDITIONS,
+        Reason.EMPLOYMENT,
+        Reason.AGE,
+        Reason.LEARNED_BEFORE,
+        Reason.LIMIT,
+        Reason.INCOMPLETE,
+        Reason.BUDGET,
+        Reason.OTHER,
+    ),
+    Action.RETURN: (Reason.INCOMPLETE, Reason.NEW_FACTS, Reason.OTHER),
+    Action.REOPEN: (Reason.MISTAKE, Reason.NEW_FACTS, Reason.OTHER),
+}

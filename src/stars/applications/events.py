@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from stars.actors.permissions import Role
 from stars.applications.display import field_labels
+from stars.applications.enums import WithdrawalReason
 from stars.applications.models import Application, Decision, TimelineEntry
 from stars.applications.words import EVENTS, due_in_words, reasons_in_words
 
@@ -37,9 +38,7 @@ def events(application: Application) -> list[Event]:
 
 
 def _event(application: Application, entry: TimelineEntry, decisions: list[Decision]) -> Event:
-    decision = next(
-        (d for d in decisions if d.action == entry.action and abs(d.at - entry.at) < _TOGETHER), None
-    )
+    decision = next((each for each in decisions if _belongs(each, entry)), None)
     return Event(
         at=entry.at,
         text=EVENTS.get(entry.action, entry.get_status_display()),
@@ -47,6 +46,10 @@ def _event(application: Application, entry: TimelineEntry, decisions: list[Decis
         details=_details(application, entry.details, decision),
         decision=decision,
     )
+
+
+def _belongs(decision: Decision, entry: TimelineEntry) -> bool:
+    return decision.action == entry.action and abs(decision.at - entry.at) < _TOGETHER
 
 
 def _details(
@@ -58,12 +61,17 @@ def _details(
     due = decision.due_at if decision and decision.due_at else _moment(said.get("due"))
     rows = [
         (_("Group"), str(said.get("group") or "")),
-        (_("Reasons"), "; ".join(reasons_in_words(reasons))),
+        (_("Reasons"), "; ".join([*reasons_in_words(reasons), *_why_left(said)])),
         (_("Explanation"), decision.note if decision else ""),
         (_("To be corrected"), ", ".join(field_labels(application.scheme, fields))),
         (_("Deadline"), due_in_words(due) if due else ""),
     ]
     return [row for row in rows if row[1]]
+
+
+def _why_left(said: dict[str, Any]) -> list[str]:
+    known = dict(WithdrawalReason.choices)
+    return [str(known[said["reason"]])] if said.get("reason") in known else []
 
 
 def _moment(text: Any) -> datetime | None:

@@ -46,7 +46,7 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.ADMIT: _from(Status.ELIGIBLE, Status.WAITING, to=Status.ADMITTED, needs=_ADMIT),
     Action.ACCEPT: _from(Status.ELIGIBLE, Status.WAITING, to=Status.ADMITTED, needs=_FILL),
     Action.NOT_ADMIT: _from(Status.ELIGIBLE, Status.WAITING, to=Status.REFUSED, needs=_ADMIT),
-    Action.REGROUP: _from(Status.ADMITTED, Status.WAITING, to=Status.ELIGIBLE, needs=_ADMIT),
+    Action.REGROUP: _from(Status.ADMITTED, Status.WAITING, Status.ELIGIBLE, to=Status.ELIGIBLE, needs=_ADMIT),
     # Learning ends.
     Action.COMPLETE: _from(Status.ADMITTED, to=Status.COMPLETED, needs=_CONCLUDE),
     Action.EXPEL: _from(Status.ADMITTED, to=Status.EXPELLED, needs=_CONCLUDE),

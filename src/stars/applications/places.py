@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stars.applications.models import Application
 from stars.catalogue.models import Group, GroupOffer
 
 REMOTE = "attalinati"
@@ -14,6 +15,11 @@ REMOTE = "attalinati"
 def place_code(group: Group) -> str:
     """The municipality's code, or "attalinati"."""
     return REMOTE if group.is_remote else str(group.municipality_id)
+
+
+def place_code_of(application: Application) -> str:
+    """The place that a submitted application names."""
+    return REMOTE if application.is_remote else str(application.municipality_id)
 
 
 def place_name(group: Group) -> str:

@@ -67,7 +67,7 @@ def ended_by_cancelling(application: Application) -> bool:
 
 
 def status_sentence(application: Application) -> str:
-    """What happened, who acts next, and by when."""
+    """What happened, who acts next, and by when. A sentence that ends with a day ends with the day's own point."""
     return _SENTENCES[Status(application.status)](application)
 
 
@@ -132,7 +132,7 @@ def _admitted(application: Application) -> str:
             % words
         )
     if clock.today() <= group.ends_on:
-        return _("You learn in the group “%(group)s” until %(end)s.") % words
+        return _("You learn in the group “%(group)s” until %(end)s") % words
     return _("Learning in the group “%(group)s” is over – the institution now notes the result.") % words
 
 
@@ -140,19 +140,19 @@ def _refused(application: Application) -> str:
     words = {"day": day_of(application.ended_at)}
     if ended_by_cancelling(application):
         return _("Learning ended on %(day)s because the group was cancelled.") % words
-    return _("Not admitted: decided on %(day)s.") % words
+    return _("Not admitted: decided on %(day)s") % words
 
 
 def _completed(application: Application) -> str:
-    return _("Completed on %(day)s.") % {"day": day_of(application.ended_at)}
+    return _("Completed on %(day)s") % {"day": day_of(application.ended_at)}
 
 
 def _expelled(application: Application) -> str:
-    return _("Expelled from learning on %(day)s.") % {"day": day_of(application.ended_at)}
+    return _("Expelled from learning on %(day)s") % {"day": day_of(application.ended_at)}
 
 
 def _withdrawn(application: Application) -> str:
-    return _("You withdrew on %(day)s.") % {"day": day_of(application.ended_at)}
+    return _("You withdrew on %(day)s") % {"day": day_of(application.ended_at)}
 
 
 _SENTENCES: dict[Status, Callable[[Application], str]] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from stars.applications.forms import StepContext, StepForm, form_for
 from stars.applications.models import Application
@@ -45,10 +46,12 @@ class Steps:
     def form(self, step: Step, data: Any = None, *, typed: dict[str, list[str]] | None = None) -> StepForm:
         """The page of the step: bound to `data`, or open with what is known of the person, what was stored,
         and what was `typed` and could not be sent, the later before the earlier."""
-        initial = (
-            _known(self.person, step) | _as_initial(self._stored.get(step.key, {})) | _as_initial(typed or {})
-        )
-        return form_for(step, self._context, data=data, initial=initial)
+        known, stored = _known(self.person, step), _as_initial(self._stored.get(step.key, {}))
+        form = form_for(step, self._context, data=data, initial=known | stored | _as_initial(typed or {}))
+        if data is None and not stored:
+            for name in (name for name, value in known.items() if value):
+                form.fields[name].prefilled = _("From your profile; you may change it")  # type: ignore[attr-defined]
+        return form
 
     def stored_form(self, step: Step) -> StepForm:
         """The page bound to the stored answers, as submission validates it; bound once."""

@@ -37,7 +37,7 @@ EVENTS: dict[str, Promise] = {
     Action.ADMIT: _("Admission is confirmed: a place in the group is yours"),
     Action.ACCEPT: _("You accepted the place: admission is confirmed"),
     Action.NOT_ADMIT: _("The institution cannot admit you"),
-    Action.REGROUP: _("The group will not take place; you may choose another"),
+    Action.REGROUP: _("You may choose another group"),
     Action.COMPLETE: _("You completed the programme"),
     Action.EXPEL: _("The institution expelled you from learning"),
     Action.END: _("Learning ended because the group was cancelled"),
@@ -51,7 +51,7 @@ EVENTS: dict[str, Promise] = {
     Happening.DECLINED: _("You declined the offered place"),
     Happening.OFFER_LAPSED: _("The offered place was not accepted in time"),
     Happening.PLACE_TAKEN: _("You joined the waiting list of one more group"),
-    Happening.PLACE_GIVEN_UP: _("You left the waiting list of one group"),
+    Happening.PLACE_GIVEN_UP: _("Your place on the waiting list of one group has ended"),
 }
 REMINDERS: dict[str, Promise] = {
     Reminder.OFFER: _("Reminder: the offered place awaits your answer"),

@@ -92,6 +92,21 @@ def digital_skills_of(programme: Programme) -> list[Row]:
     return [row for row in rows if row[1]]
 
 
+def programme_rows(programme: Programme) -> list[Row]:
+    """Everything that is said of the programme, for whoever has to check it."""
+    contact = [programme.contact_name, programme.contact_phone, programme.contact_email]
+    return [
+        *facts_of(programme),
+        (_("Short description"), programme.summary),
+        (_("Contents of the programme"), "; ".join(lines(programme.contents))),
+        (_("Learning outcomes"), "; ".join(lines(programme.outcomes))),
+        *requirements_of(programme),
+        *digital_skills_of(programme),
+        (_("Keywords"), ", ".join(programme.keywords)),
+        (_("Contact for learners"), " · ".join(filter(None, contact))),
+    ]
+
+
 def group_lines(groups: Iterable[Group], *, at: datetime) -> list[GroupLine]:
     """The groups in words, each with what it costs under each source."""
     return [

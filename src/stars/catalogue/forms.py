@@ -47,7 +47,7 @@ class WordsField(forms.CharField):
         """As one line."""
         return ", ".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, ...]:
         """Each word once. Raises ValidationError for one that is too long."""
         words = [" ".join(word.split()) for word in super().clean(value).replace(";", ",").split(",")]
         if any(len(word) > 80 for word in words):
@@ -145,7 +145,7 @@ class ProgrammeForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         initial = {} if programme is None else _values(programme, self.base_fields, waiting or {})
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": initial})
         for name, kind in self.CODES.items():
             kept = initial.get(name) or []
             choices = classifiers.choices(kind, keep=[kept] if isinstance(kept, str) else kept)
@@ -211,7 +211,7 @@ class GroupForm(forms.Form):
             remote, price = stored.pop("is_remote"), stored.pop("price_cents")
             place = REMOTE if remote else stored["municipality_id"]
             initial = stored | {"place": place, "price": price}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": initial})
         places = self.fields["place"]
         assert isinstance(places, forms.ChoiceField)
         kept = [initial["place"]] if initial.get("place") else []

@@ -14,7 +14,8 @@ from stars.catalogue.models import ApprovalRequest, Group, Programme
 from stars.classifiers import queries as classifiers
 from stars.ui.templatetags.ui import day, money
 
-LABELS: dict[str, str | Promise] = {
+# Plain texts or promises of them; Django has no public name for the latter.
+LABELS: dict[str, Any] = {
     "code": gettext_lazy("Programme code"),
     "title": gettext_lazy("Name of the education programme"),
     "kind_id": gettext_lazy("Kind of programme"),
@@ -78,7 +79,7 @@ def labels(columns: Iterable[str]) -> str:
 
 def in_words(kind: type[Programme] | type[Group], name: str, value: Any) -> str:
     """A column's value as people read it; a proposal's plain value too."""
-    field = kind._meta.get_field(name)
+    (field,) = (column for column in kind._meta.concrete_fields if column.attname == name)
     value = field.to_python(value)
     if value is None or value in ("", []):
         return "–"

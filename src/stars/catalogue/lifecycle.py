@@ -1,5 +1,6 @@
 """What may follow what for programmes and groups: the institution makes and shows, the agency approves."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
@@ -24,22 +25,36 @@ class StepNotAllowed(Exception):
         self.step, self.status = step, status
 
 
-PROGRAMME_STEPS: dict[Step, tuple[frozenset[str], ProgrammeStatus]] = {
-    Step.SEND: (frozenset({ProgrammeStatus.DRAFT}), ProgrammeStatus.SENT),
-    Step.RECALL: (frozenset({ProgrammeStatus.SENT}), ProgrammeStatus.DRAFT),
-    Step.APPROVE: (frozenset({ProgrammeStatus.SENT}), ProgrammeStatus.APPROVED),
-    Step.SEND_BACK: (frozenset({ProgrammeStatus.SENT}), ProgrammeStatus.DRAFT),
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From any of `sources` to `target`."""
+
+    sources: frozenset[str]
+    target: str
+
+
+def _from(*sources: str, to: str) -> Way:
+    return Way(frozenset(sources), to)
+
+
+PROGRAMME_STEPS: dict[Step, Way] = {
+    Step.SEND: _from(ProgrammeStatus.DRAFT, to=ProgrammeStatus.SENT),
+    Step.RECALL: _from(ProgrammeStatus.SENT, to=ProgrammeStatus.DRAFT),
+    Step.APPROVE: _from(ProgrammeStatus.SENT, to=ProgrammeStatus.APPROVED),
+    Step.SEND_BACK: _from(ProgrammeStatus.SENT, to=ProgrammeStatus.DRAFT),
     # What was approved once may come back as it was.
-    Step.PUBLISH: (
-        frozenset({ProgrammeStatus.APPROVED, ProgrammeStatus.WITHDRAWN}),
-        ProgrammeStatus.PUBLISHED,
-    ),
-    Step.WITHDRAW: (frozenset({ProgrammeStatus.PUBLISHED}), ProgrammeStatus.WITHDRAWN),
+    Step.PUBLISH: _from(ProgrammeStatus.APPROVED, ProgrammeStatus.WITHDRAWN, to=ProgrammeStatus.PUBLISHED),
+    Step.WITHDRAW: _from(ProgrammeStatus.PUBLISHED, to=ProgrammeStatus.WITHDRAWN),
 }
-GROUP_STEPS: dict[Step, tuple[frozenset[str], GroupStatus]] = {
-    Step.SEND: (frozenset({GroupStatus.PLANNED}), GroupStatus.SENT),
-    Step.RECALL: (frozenset({GroupStatus.SENT}), GroupStatus.PLANNED),
-    Step.APPROVE: (frozenset({GroupStatus.SENT}), GroupStatus.APPROVED),
-    Step.SEND_BACK: (frozenset({GroupStatus.SENT}), GroupStatus.PLANNED),
-    Step.PUBLISH: (frozenset({GroupStatus.APPROVED}), GroupStatus.PUBLISHED),
+GROUP_STEPS: dict[Step, Way] = {
+    Step.SEND: _from(GroupStatus.PLANNED, to=GroupStatus.SENT),
+    Step.RECALL: _from(GroupStatus.SENT, to=GroupStatus.PLANNED),
+    Step.APPROVE: _from(GroupStatus.SENT, to=GroupStatus.APPROVED),
+    Step.SEND_BACK: _from(GroupStatus.SENT, to=GroupStatus.PLANNED),
+    Step.PUBLISH: _from(GroupStatus.APPROVED, to=GroupStatus.PUBLISHED),
 }
+
+
+def may(thing_status: str, step: Step, table: dict[Step, Way]) -> bool:
+    """Whether the table has the step from this state."""
+    return step in table and thing_status in table[step].sources

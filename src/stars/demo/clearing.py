@@ -10,7 +10,7 @@ from stars.demo.people import known_codes
 from stars.notices.models import Delivery, DeliveryStatus
 from stars.people.models import PersonIdentifier
 
-_CLEARED_APPS = ("applications", "catalogue", "organisations", "people")
+_CLEARED_APPS = ("merging", "enrolments", "applications", "funding", "catalogue", "organisations", "people")
 # The web processes learn from this log that the catalogue moved: it goes on.
 _KEPT_TABLES = {"catalogue_cataloguechange"}
 

@@ -60,6 +60,7 @@ _ROOMS = (
     "Novada uzņēmuma telpas; adresi paziņo pirms pirmās nodarbības",
 )
 # Where the first day of learning lies, in days from today.
+_PHASES = (Phase.PAST, Phase.CLOSING, Phase.OPEN, Phase.NEXT)
 _STARTS = {Phase.PAST: (-55, -6), Phase.CLOSING: (24, 70), Phase.OPEN: (35, 150), Phase.NEXT: (65, 210)}
 _SEATS = {"university": (15, 30), "college": (12, 24), "school": (8, 20), "municipality": (8, 12)}
 
@@ -125,7 +126,7 @@ def _offer(course: Course, scheme: str, phase: Phase, setting: Setting) -> Offer
 
 def _phase(programme: ProgrammeText, chance: Random) -> Phase:
     if "MN" in programme.schemes:
-        return chance.choices(list(Phase), weights=(12, 16, 56, 16))[0]
+        return chance.choices(_PHASES, weights=(12, 16, 56, 16))[0]
     return Phase.OPEN if "VARAM" in programme.schemes or chance.random() > 0.15 else Phase.PAST
 
 

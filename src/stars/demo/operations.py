@@ -14,14 +14,14 @@ from stars.catalogue.operations.synonyms import add_synonyms
 from stars.classifiers import operations as classifiers
 from stars.common import clock
 from stars.demo import clearing, texts
-from stars.demo.applications import approve_for_account
 from stars.demo.catalogue import programme_drafts
 from stars.demo.groups import Setting
 from stars.demo.organisations import make_organisations
 from stars.demo.people import register_people
 from stars.demo.placement import place
 from stars.demo.rounds import make_rounds
-from stars.demo.staff import employ_people
+from stars.demo.staff import actor_at_work, employ_people
+from stars.demo.story.telling import tell
 from stars.people.models import Person
 
 PROGRAMMES = 420
@@ -39,9 +39,10 @@ class Made:
 
 
 @transaction.atomic
-def make_anew(wanted: int = PROGRAMMES) -> Made:
+def make_anew(wanted: int = PROGRAMMES, *, with_story: bool = False) -> Made:
     """Take the earlier demonstration away and make it again; what is made depends on nothing but the day.
 
+    With a story there are also applications in every state, made by the operations of the platform day by day.
     Each text becomes a programme at least once, so there are never fewer programmes than texts. Raises
     `clearing.NotForDemo` before anything is touched.
     """
@@ -52,16 +53,16 @@ def make_anew(wanted: int = PROGRAMMES) -> Made:
     load_funding_sources(by=SYSTEM)
     add_synonyms(read_synonyms(SYNONYMS).groups, by=SYSTEM)
     organisations = make_organisations()
-    rounds = {key: made.pk for key, made in make_rounds(today).items()}
+    rounds = make_rounds(today)
+    setting = Setting(today, {key: made.pk for key, made in rounds.items()})
     chance = Random(_SEED)  # noqa: S311  believable data, no secret
     placements = place(texts.programmes(), texts.institutions(), wanted, chance)
-    made = catalogue.create_many(
-        programme_drafts(placements, organisations, Setting(today, rounds), chance), by=SYSTEM
-    )
+    made = catalogue.create_many(programme_drafts(placements, organisations, setting, chance), by=SYSTEM)
     people = register_people()
     staff = employ_people(organisations)
     _keep_favourites(people["citizen"], made)
-    approve_for_account(people["imk-citizen"], made)
+    if with_story:
+        tell(rounds, {slug: actor_at_work(person) for slug, person in staff.items()}, people | staff)
     return Made(len(organisations), len(made), len(people | staff))
 
 

@@ -9,11 +9,13 @@ from stars.actors.actor import SYSTEM
 from stars.catalogue.models import Round
 from stars.catalogue.operations.rounds import save_round
 from stars.catalogue.types import RoundDraft
+from stars.funding.operations import set_budget
 
 
 class Phase(StrEnum):
     """How a round stands today."""
 
+    EARLIER = "earlier"
     PAST = "past"
     CLOSING = "closing"
     OPEN = "open"
@@ -22,6 +24,7 @@ class Phase(StrEnum):
 
 # Scheme, phase, name, days from today: opens, closes, learning from, learning until.
 _ROUNDS = (
+    ("IMK", Phase.EARLIER, "Izmēģinājuma kārta", -370, -320, -310, 540),
     ("IMK", Phase.PAST, "1. kārta", -120, -75, -60, 540),
     ("IMK", Phase.OPEN, "2. kārta", -24, 30, 20, 720),
     ("MN", Phase.PAST, "1. kārta", -130, -80, -60, 600),
@@ -30,15 +33,20 @@ _ROUNDS = (
     ("MN", Phase.NEXT, "4. kārta", 7, 60, 60, 840),
     ("VARAM", Phase.OPEN, "2. kārta", -60, 120, -30, 365),
 )
+# Of each round: enough for whoever is in the demonstration.
+_BUDGET_CENTS = 25_000_000
 _OPENS, _CLOSES = time(9, 0), time(23, 59)
 
 
 def make_rounds(today: date) -> dict[tuple[str, Phase], Round]:
     """All rounds by scheme and phase."""
-    return {
+    rounds = {
         (scheme, phase): save_round(_draft(scheme, name, today, days), by=SYSTEM)
         for scheme, phase, name, *days in _ROUNDS
     }
+    for made in rounds.values():
+        set_budget(made, _BUDGET_CENTS, by=SYSTEM)
+    return rounds
 
 
 def _draft(scheme: str, name: str, today: date, days: list[int]) -> RoundDraft:

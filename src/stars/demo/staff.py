@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stars.actors.actor import SYSTEM
+from stars.actors.actor import SYSTEM, Actor
 from stars.common import clock
 from stars.demo.people import arrive
 from stars.integrations.identity.simulator.people import KNOWN_INSTITUTION, simulated_people
 from stars.organisations import operations
 from stars.organisations.enums import MemberRole
-from stars.organisations.models import Organisation
+from stars.organisations.models import Membership, Organisation
+from stars.organisations.queries import actor_by
 from stars.people.models import Person
 
 # Teaches under MN and IMK, and more than any other.
@@ -56,3 +57,8 @@ def _employ(person: Person, post: _Post, organisations: Mapping[str, Organisatio
         by=SYSTEM,
     )
     return person
+
+
+def actor_at_work(person: Person) -> Actor:
+    """The person acting for the organisation that employs them."""
+    return actor_by(Membership.objects.select_related("organisation").get(person=person), person)

@@ -10,10 +10,13 @@ from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.schemes.scope import decided_by
 from stars.schemes.types import Authority
 
-# The role in which a member acts, by what the organisation is. Municipalities get their work place later.
+# The role in which a member acts, by what the organisation is. Municipalities teach too, under VARAM most of all; their
+# coordinators get a work place of their own later.
 ROLES: dict[tuple[str, str], Role] = {
     (OrganisationKind.INSTITUTION, MemberRole.OFFICER): Role.INSTITUTION_OFFICER,
     (OrganisationKind.INSTITUTION, MemberRole.ADMIN): Role.INSTITUTION_ADMIN,
+    (OrganisationKind.MUNICIPALITY, MemberRole.OFFICER): Role.INSTITUTION_OFFICER,
+    (OrganisationKind.MUNICIPALITY, MemberRole.ADMIN): Role.INSTITUTION_ADMIN,
     (OrganisationKind.AGENCY, MemberRole.OFFICER): Role.AGENCY_OFFICER,
     (OrganisationKind.AGENCY, MemberRole.ADMIN): Role.AGENCY_ADMIN,
     (OrganisationKind.MINISTRY, MemberRole.OFFICER): Role.MINISTRY_OFFICER,

@@ -14,7 +14,7 @@ from stars.audit import operations as audit
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock, person_codes
-from stars.people import notices
+from stars.people import notices, queries
 from stars.people.enums import Document, IdentifierKind
 from stars.people.models import Consent, EmailConfirmation, FormDraft, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
@@ -38,8 +38,7 @@ def sign_in(who: SignedIn) -> Person:
     code = person_codes.parse(who.person_code, on=clock.today(), technical=True)
     person = _known_person(code) or _new_person(who, code)
     _refresh(person, who)
-    by = actor_of(person)
-    audit.record("session.signed-in", by=by, subject="person", subject_id=person.pk)
+    audit.record("session.signed-in", by=actor_of(person), subject="person", subject_id=person.pk)
     return person
 
 
@@ -104,11 +103,8 @@ def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
         locked.save(update_fields=["email", "email_confirmed_at", "phone"])
     if has_new_address:
         send_confirmation(locked, by=by)
-    person.email, person.email_confirmed_at, person.phone = (
-        locked.email,
-        locked.email_confirmed_at,
-        locked.phone,
-    )
+    for name in ("email", "email_confirmed_at", "phone"):
+        setattr(person, name, getattr(locked, name))
     return person
 
 
@@ -146,14 +142,18 @@ def correct_profile(
 
 
 @transaction.atomic
-def send_confirmation(person: Person, *, by: Actor) -> None:
-    """Send a link that proves that the address is theirs."""
+def send_confirmation(person: Person, *, by: Actor) -> bool:
+    """Send a link that proves that the address is theirs; False when as many as may went out within a day."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if not queries.may_be_sent_a_link(person):
+        return False
     token = secrets.token_urlsafe(24)
     EmailConfirmation.objects.create(
         person=person, email=person.email, token_hash=_hashed(token), sent_at=clock.now()
     )
     notices.confirm_address(person, token)
     audit.record("email.confirmation-sent", by=by, subject="person", subject_id=person.pk)
+    return True
 
 
 @transaction.atomic

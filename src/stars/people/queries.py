@@ -1,16 +1,18 @@
 """Reads about persons."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.cache import cache
 
 from stars.classifiers import queries as classifiers
 from stars.common import clock, person_codes
 from stars.people.enums import Document
-from stars.people.models import Consent, FormDraft, Person, PersonIdentifier, Profile
+from stars.people.models import Consent, EmailConfirmation, FormDraft, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
 
 _REMEMBERED_SECONDS = 600
+# Without a limit a profile would be a way to fill other people's letter boxes.
+_LINKS_A_DAY = 5
 
 
 def is_registered(person: Person) -> bool:
@@ -72,3 +74,9 @@ def typed_into(person: Person, form: str) -> dict[str, list[str]] | None:
     """What was kept of an unfinished form, or None."""
     draft = FormDraft.objects.filter(person=person, form=form).first()
     return draft.data if draft else None
+
+
+def may_be_sent_a_link(person: Person) -> bool:
+    """Whether one more link to confirm an address may go out: at most five within 24 hours."""
+    since = clock.now() - timedelta(days=1)
+    return EmailConfirmation.objects.filter(person=person, sent_at__gt=since).count() < _LINKS_A_DAY

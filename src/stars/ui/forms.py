@@ -53,14 +53,17 @@ class MoneyField(forms.CharField):
 
     def __init__(self, *, highest: int = 100_000, **kwargs: Any) -> None:
         self.highest = highest
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"max_length": 20, "widget": widget} | kwargs)
+        defaults: dict[str, Any] = {
+            "max_length": 20,
+            "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        }
+        super().__init__(**(defaults | kwargs))
 
     def prepare_value(self, value: Any) -> Any:
         """Cents as euros; what was typed as it was typed."""
         return f"{value // 100},{value % 100:02d}" if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Cents; None for nothing. Raises ValidationError for what is no sum."""
         text = re.sub(r"[\s€]", "", super().clean(value)).replace(",", ".")
         if not text:

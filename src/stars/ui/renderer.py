@@ -24,6 +24,11 @@ class DesignBoundField(BoundField):
         """A single tick: its label stands after the control."""
         return isinstance(self.field.widget, CheckboxInput)
 
+    @property
+    def is_optional_tick(self) -> bool:
+        """A tick that nobody has to set, and that is no other answer to the field before it (`data-with`)."""
+        return self.is_tick and not self.field.required and "data-with" not in self.field.widget.attrs
+
     @cached_property
     def is_locked(self) -> bool:
         """Filled in from elsewhere; shown, not to be changed."""

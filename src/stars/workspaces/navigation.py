@@ -39,16 +39,19 @@ SECTIONS = (
     Section(_("Home"), "citizen:home", "home"),
     Section(_("My profile"), "citizen:profile", "user"),
     Section(_("Education programmes"), "citizen:programmes", "book"),
+    Section(_("History of learning and applications"), "citizen:history", "history"),
 )
 
 # Work places: each section once, shown to staff who may use it. Institutions and authorities share no permission that
 # stands here, so that nobody sees another kind of work place.
 STAFF_SECTIONS = (
     Section(_("Work place"), "institution:home", "home", Permission.APPLICATION_ADMIT),
+    Section(_("Programmes"), "institution:programmes", "book", Permission.PROGRAMME_EDIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
     Section(_("Persons"), "agency:persons", "user", Permission.PERSON_MERGE),
     Section(_("Organisations"), "agency:organisations", "institution", Permission.MEMBER_GRANT),
     Section(_("Team"), "staff:team", "people", Permission.MEMBER_INVITE),
+    Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
 )
 
 

@@ -45,7 +45,7 @@ def answers(index: CatalogueIndex, asked: list[CatalogueQuery]) -> list[object]:
     """All that a reader can see of the answers, numbers without the last digits."""
     return [
         (
-            [(hit.programme.id, hit.title, hit.excerpt, hit.groups, hit.deadline) for hit in result.hits],
+            [(hit.programme.id, hit.title, hit.excerpt, hit.groups) for hit in result.hits],
             [hit.score for hit in result.hits],
             (result.total, result.facets, result.suggestion, result.relaxed, result.open_total),
         )

@@ -200,7 +200,7 @@ def test_what_is_open_changes_with_the_moment_of_the_query() -> None:
     )
     assert [ask(index).open_total, ask(index, open_only=True).total] == [0, 0]
     from_tomorrow = index.search(CatalogueQuery(now=NOW + 1.5 * DAY))
-    assert (from_tomorrow.open_total, from_tomorrow.hits[0].is_open) == (1, True)
+    assert from_tomorrow.open_total == 1
     assert ask(index).open_total == 0
 
 

@@ -47,10 +47,15 @@ def test_an_excerpt_shows_the_place_with_most_matches() -> None:
     assert text.endswith("pāri.")
 
 
-def test_an_excerpt_without_matches_is_the_beginning() -> None:
-    (segment,) = excerpt(LONG, set())
-    assert segment.text.startswith("Pirmais teikums ir gana garš")
-    assert (len(segment.text) <= 221, segment.text.endswith("…"), segment.is_match) == (True, True, False)
+def test_without_matches_there_is_no_excerpt() -> None:
+    assert (excerpt(LONG, set()), excerpt(LONG, {"keramika"})) == ((), ())
+
+
+def test_a_long_text_is_cut_at_its_end() -> None:
+    segments = excerpt(LONG, {"pirmais"})
+    text = "".join(segment.text for segment in segments)
+    assert text.startswith("Pirmais teikums ir gana garš")
+    assert (len(text) <= 221, text.endswith("…"), segments[0].is_match) == (True, True, True)
 
 
 def test_a_short_text_is_shown_whole() -> None:

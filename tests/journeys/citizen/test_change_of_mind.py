@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESKTOP, PHONE, violations
 from tests.journeys.steps import answer_steps, programme_open_in, sign_in
@@ -17,8 +18,9 @@ def _apply(page: Page, programme_id: int) -> None:
     expect(page.get_by_role("main")).to_contain_text("Jūsu pieteikums ir iesniegts")
 
 
-def test_withdraw_and_choose_another(open_page: Callable[..., Page]) -> None:
-    page = open_page(PHONE)
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_withdraw_and_choose_another(open_page: Callable[..., Page], viewport: dict[str, int]) -> None:
+    page = open_page(viewport)
     first = programme_open_in("IMK")
     second = programme_open_in("IMK", but=first)
     page.goto("/provider/login")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESKTOP, PHONE, violations
+from tests.journeys.steps import programme_open_in, register, sign_in
 
 COUNT = "#result-count"
 
@@ -109,3 +110,28 @@ def test_without_scripts_everything_can_be_done(
     ticks.nth(1).check()
     page.locator("#compare-bar button").click()
     expect(page.locator("th[scope=col]")).to_have_count(2)
+
+
+def test_a_wish_from_before_the_sign_in_is_carried_out_after_it(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    page.goto("/programmas/?nozare=energetika")
+    page.locator(".app-result h2 a").first.click()
+    programme = page.url
+    page.get_by_role("link", name="Pievienot izlasei").click()
+    sign_in(page, "new-citizen")
+    page.locator("#id_accepted").check()
+    page.get_by_role("button", name="Apstiprināt").click()
+    register(page)
+    expect(page).to_have_url(programme)
+    expect(page.get_by_role("button", name="Izlasē – izņemt")).to_be_visible()
+
+
+def test_a_link_from_elsewhere_only_asks(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    page.goto(f"/profils/izlase/pievienot/{programme_open_in('IMK').pk}/")
+    sign_in(page, "citizen")
+    button = page.get_by_role("main").get_by_role("button", name="Pievienot izlasei")
+    expect(button).to_be_visible()
+    assert violations(page) == []
+    button.click()
+    expect(page.get_by_role("button", name="Izlasē – izņemt")).to_be_visible()

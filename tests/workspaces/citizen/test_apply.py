@@ -1,7 +1,7 @@
 """The pages from “Pieteikties” to the receipt, for their owner, for a stranger, and when things go wrong."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -67,7 +67,9 @@ def test_unmet_rule_shows_no_way_into_the_form(world: World, signed_in: SignedIn
     web = signed_in(unemployed)
     address = f"/profils/pieteikties/{world.programme.pk}/"
 
-    assert 'data-verdict="not-met"' in web.get(f"{address}?finansejums=MN").content.decode()
+    page = web.get(f"{address}?finansejums=MN").content.decode()
+    assert page.count('data-verdict="not-met"') == 1
+    assert "<strong>Nav izpildīts.</strong> Šis finansējuma avots paredzēts nodarbinātajiem" in page
     assert web.post(address, {"finansejums": "MN"}).status_code == 422
     assert not Application.objects.exists()
 
@@ -98,6 +100,35 @@ def test_receipt_is_a_document_with_the_answers(web: Client, filled: Filled, per
     assert answer["Content-Disposition"] == f'attachment; filename="{application.number}.pdf"'
     for word in (application.number, "Paraudziņa1", "Pavāre", "Datu analīze", "400,00"):
         assert word in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_receipt_names_the_period_of_the_group_or_the_time_in_which_it_will_lie(
+    web: Client, filled: Filled, person: Person
+) -> None:
+    by = people.actor_of(person)
+    chosen = operations.withdraw(operations.submit(filled(person), by=by), reason="work", by=by)
+    set_later = operations.submit(filled(person, "IMK"), by=by)
+    rows = [dict(web.get(url(sent)).context["promise_rows"]) for sent in (chosen, set_later)]
+
+    days = [
+        [f"{date.fromisoformat(sent.promised[name]):%d.%m.%Y}." for name in ("starts_on", "ends_on")]
+        for sent in (chosen, set_later)
+    ]
+    assert rows[0]["Mācību periods"] == "–".join(days[0])
+    assert rows[1]["Mācībām jānotiek"] == "laikā no {} līdz {}".format(*days[1])
+    assert ["Mācību periods" in row for row in rows] == [True, False]
+
+
+def test_what_was_read_from_the_profile_says_so_until_it_is_kept(
+    web: Client, person: Person, world: World
+) -> None:
+    draft = operations.start(person, world.programme, "MN", by=people.actor_of(person))
+    address = url(draft, "solis/contact/")
+    note = "Ielasīts no Jūsu profila, varat labot"
+
+    assert web.get(address).content.decode().count(note) == 2
+    web.post(address, answers_for("MN", world)["contact"])
+    assert note not in web.get(address).content.decode()
 
 
 @pytest.mark.parametrize("step", ["contact", "place", "programme", "background"])

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories.catalogue import GroupFactory, GroupOfferFactory, ProgrammeFactory
 from tests.factories.people import PersonFactory
 
-from stars.catalogue.models import Favourite, MutedReason
+from stars.catalogue.models import Favourite, MutedReason, Programme
 from stars.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +165,44 @@ def test_the_way_back_never_leads_off_the_platform(browser: Client) -> None:
         "/profils/izlase/", {"programme": "1", "keep": "0", "next": "https://evil.example/"}
     )
     assert answer["Location"] == "/profils/izlase/"
+
+
+class TestWishFromBeforeTheSignIn:
+    """ "Pievienot izlasei" on the page of somebody who is not signed in."""
+
+    @staticmethod
+    def wish(programme: Programme) -> str:
+        return f"/profils/izlase/pievienot/{programme.pk}/"
+
+    def test_leads_through_the_sign_in_to_its_own_page(self, client: Client) -> None:
+        programme = ProgrammeFactory()
+        assert f'href="{self.wish(programme)}" rel="nofollow" data-wish>' in html(
+            client, f"/programma/{programme.pk}/"
+        )
+        assert client.get(self.wish(programme))["Location"] == (
+            f"/provider/login?next=%2Fprofils%2Fizlase%2Fpievienot%2F{programme.pk}%2F"
+        )
+
+    def test_link_alone_keeps_nothing_and_the_button_does(self, browser: Client, person: Person) -> None:
+        programme = ProgrammeFactory()
+        text = html(browser, self.wish(programme))
+        assert programme.title in text
+        assert not Favourite.objects.exists()
+        fields = dict(
+            re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text.split("<main")[1])
+        )
+        token = fields.pop("csrfmiddlewaretoken", None)
+        assert token
+        answer = browser.post("/profils/izlase/", fields)
+        assert answer["Location"] == f"/programma/{programme.pk}/"
+        assert Favourite.objects.filter(person=person, programme=programme).count() == 1
+
+    def test_whoever_keeps_it_already_goes_on_to_the_programme(self, browser: Client) -> None:
+        programme = ProgrammeFactory()
+        browser.post("/profils/izlase/", {"programme": programme.pk, "keep": "1"})
+        assert browser.get(self.wish(programme))["Location"] == f"/programma/{programme.pk}/"
+
+    @pytest.mark.parametrize("number", [999_999, 2**63, 10**30])
+    def test_programme_that_is_gone_is_said(self, browser: Client, number: int) -> None:
+        answer = browser.get(f"/profils/izlase/pievienot/{number}/", follow=True)
+        assert "Šīs programmas katalogā vairs nav." in answer.content.decode()

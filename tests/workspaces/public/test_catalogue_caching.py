@@ -1,13 +1,18 @@
 """Pages for unsigned visitors are kept, and nothing of anybody's is in them."""
 
 import gzip
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import brotli  # type: ignore[import-untyped]  # comes without types
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from tests.factories.catalogue import ProgrammeFactory
 
 from stars.people.models import Person
+from stars.workspaces.caching import kept_for_everybody
 
 pytestmark = pytest.mark.django_db
 
@@ -66,13 +71,37 @@ def test_whoever_is_signed_in_gets_their_own_page(
     assert citizen.short_label not in client.get("/programmas/").content.decode()
 
 
-def test_the_kept_page_is_sent_compressed_to_who_can_read_it(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "sent", "decompress"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+    ],
+)
+def test_the_kept_page_is_sent_compressed_to_who_can_read_it(
+    client: Client, accepted: str, sent: str, decompress: Callable[[bytes], bytes]
+) -> None:
     ProgrammeFactory()
     plain = client.get("/programmas/")
-    small = client.get("/programmas/", headers={"accept-encoding": "gzip, br"})
-    assert small["Content-Encoding"] == "gzip"
-    assert gzip.decompress(small.content) == plain.content
+    small = client.get("/programmas/", headers={"accept-encoding": accepted})
+    assert small["Content-Encoding"] == sent
+    assert decompress(small.content) == plain.content
     assert "Content-Encoding" not in plain
+
+
+def test_what_many_ask_for_at_once_is_made_once(rf: RequestFactory) -> None:
+    made = []
+
+    @kept_for_everybody(lambda: "")
+    def view(_request: HttpRequest) -> HttpResponse:
+        made.append(1)
+        time.sleep(0.1)  # long enough for the others to come
+        return HttpResponse("page")
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = [threads.submit(view, rf.get("/")) for _ in range(4)]
+    assert ([answer.result().content for answer in answers], made) == ([b"page"] * 4, [1])
 
 
 def test_what_failed_is_not_kept(client: Client) -> None:

@@ -14,6 +14,7 @@ from stars.actors.actor import SYSTEM
 from stars.catalogue.models import Programme
 from stars.catalogue.operations.funding_sources import load_funding_sources
 from stars.people.models import Person
+from stars.ui.templatetags.ui import day, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,48 @@ def test_groups_with_price_by_source_and_how_many_seats_are_free(
     assert "40,00\N{NO-BREAK SPACE}€" in html
     assert len(re.findall("app-group", html)) - len(re.findall("app-groups", html)) == 2
     assert re.search(r'<span class="ds-tag" data-color="warning">[^<]+</span>', html)
+
+
+def beside(html: str) -> list[str]:
+    """The lines of the box beside the contents."""
+    box = html.split("<aside", 1)[1].split("app-button-wide", 1)[0]
+    return re.findall(r"<li>([^<]*)</li>", box)
+
+
+def test_box_of_the_only_group_names_its_facts(client: Client, programme: Programme) -> None:
+    group = programme.groups.get()
+    closes = group.offers.get().round.closes_at
+    assert beside(page(client, programme))[3:] == [
+        "Rīga",
+        str(group.get_schedule_display()).capitalize(),
+        f"Sākas {day(group.starts_on)}",
+        f"Piesakieties līdz {moment(closes)}",
+    ]
+    assert "app-differences" not in page(client, programme)
+
+
+def test_box_of_several_groups_says_whose_each_date_is(client: Client, programme: Programme) -> None:
+    first = programme.groups.get()
+    first_closes = first.offers.get().round.closes_at
+    later = RoundFactory(scheme="IMK", closes_at=first_closes + timedelta(days=5))
+    GroupOfferFactory(
+        copayment_cents=0,
+        group__programme=programme,
+        group__starts_on=first.starts_on + timedelta(days=9),
+        group__ends_on=first.ends_on + timedelta(days=9),
+        group__municipality_id="muni-0007000",
+        round=later,
+    )
+    html = page(client, programme)
+    assert beside(html)[-4:] == [
+        "Vietas: Rīga, Ventspils",
+        f"Agrākais sākums: {day(first.starts_on)} (Rīga)",
+        f"Tuvākais termiņš: {moment(first_closes)} (MN: Rīga)",
+        f"Vēlākais termiņš: {moment(later.closes_at)} (IMK: Ventspils)",
+    ]
+    assert "Sākas" not in "".join(beside(html))
+    assert '<a class="ds-link" href="#grupas">2 mācību grupas</a>' in html
+    assert '<strong class="app-figure">no 0,00\N{NO-BREAK SPACE}€</strong>' in html
 
 
 def test_groups_that_began_or_were_cancelled_are_not_shown(client: Client, programme: Programme) -> None:

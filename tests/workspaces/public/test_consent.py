@@ -1,6 +1,7 @@
 """Terms and privacy policy are accepted once for each version; an address is proven by a link."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.urls import reverse
 from tests.workspaces.arriving import links
 
 from stars.audit.models import AuditEvent
+from stars.common import clock
 from stars.people import operations, queries, texts
 from stars.people.enums import Document
 from stars.people.models import Consent, EmailConfirmation, Person
@@ -79,7 +81,7 @@ class TestANewVersion:
     def newer_terms(self, tmp_path, monkeypatch) -> None:
         for document in Document:
             for language in ("lv", "en"):
-                file = tmp_path / document / f"2026-11-01.{language}.md"
+                file = tmp_path / document / f"2025-09-01.{language}.md"
                 file.parent.mkdir(exist_ok=True)
                 file.write_text("# Virsraksts\n\nTeksts.", encoding="utf-8")
         for language in ("lv", "en"):
@@ -101,8 +103,8 @@ class TestANewVersion:
         tab.post(answer["Location"], {"accepted": "on"})
         versions = Consent.objects.filter(person=citizen).order_by("document", "version")
         assert [(row.document, row.version.isoformat()) for row in versions] == [
-            ("privacy", "2026-11-01"),
-            ("terms", "2026-11-01"),
+            ("privacy", "2025-09-01"),
+            ("terms", "2025-09-01"),
             ("terms", "2026-11-20"),
         ]
         assert tab.get("/profils/").status_code == 200
@@ -173,6 +175,25 @@ class TestProvingAnAddress:
         assert answer["Location"] == "/profils/mans-profils/"
         run_jobs()
         assert [message.to for message in mail.outbox] == [["anna@klients.example"]] * 2
+
+    def test_five_links_a_day_and_no_more(self, tab, link, citizen, run_jobs) -> None:
+        for _ in range(6):
+            answer = tab.post("/profils/mans-profils/apstiprinat-e-pastu/", follow=True)
+        run_jobs()
+        assert len(mail.outbox) == 5
+        assert "Šodien jau nosūtījām vairākas saites" in answer.content.decode()
+        EmailConfirmation.objects.update(sent_at=clock.now() - timedelta(days=1))
+        tab.post("/profils/mans-profils/apstiprinat-e-pastu/")
+        run_jobs()
+        assert len(mail.outbox) == 6
+
+    def test_changing_the_address_again_and_again_floods_nobody(self, citizen, run_jobs) -> None:
+        by = operations.actor_of(citizen)
+        for number in range(9):
+            operations.set_contact(citizen, email=f"kads{number}@klients.example", phone=citizen.phone, by=by)
+        run_jobs()
+        assert len(mail.outbox) == 5
+        assert Person.objects.get(pk=citizen.pk).email == "kads8@klients.example"
 
     def test_it_is_no_gate(self, tab, citizen) -> None:
         assert self.is_confirmed(citizen) is False

@@ -413,7 +413,7 @@ class TestClosedBeforeTheConsent:
         Consent.objects.create(
             person=newcomer,
             document=Document.TERMS,
-            version="2026-11-01",
+            version="2025-09-01",
             accepted_at=clock.now(),
         )
         assert signed_in(newcomer).get("/profils/").status_code == 302

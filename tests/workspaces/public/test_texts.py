@@ -73,7 +73,7 @@ def test_the_policy_is_a_document_with_whole_letters(client, language: str, word
     client.cookies["django_language"] = language
     answer = client.get(reverse("public:privacy-pdf"))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert answer["Content-Disposition"] == 'attachment; filename="privatuma-politika-2026-11-01.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="privatuma-politika-2025-09-01.pdf"'
     document = PdfReader(io.BytesIO(answer.content))
     read = " ".join("".join(page.extract_text() for page in document.pages).split()).upper()
     assert word in read
@@ -83,8 +83,8 @@ def test_the_policy_is_a_document_with_whole_letters(client, language: str, word
 @pytest.mark.parametrize("document", ["terms", "privacy"])
 def test_a_text_says_from_when_it_is_in_force(client, document: str) -> None:
     page = client.get(reverse(f"public:{document}"))
-    assert page.context["version"].isoformat() == "2026-11-01"
-    assert "01.11.2026." in page.content.decode()
+    assert page.context["version"].isoformat() == "2025-09-01"
+    assert "01.09.2025." in page.content.decode()
 
 
 @pytest.mark.django_db

@@ -76,6 +76,18 @@ class Application(models.Model):
             models.Index(fields=["group", "status"], name="application_in_group"),
             # Work queues: of one source, oldest first.
             models.Index(fields=["scheme", "status", "submitted_at", "id"], name="application_queue"),
+            # The same queue narrowed to a round, to what money does not suffice for, to what has to be checked.
+            models.Index(fields=["round", "status", "submitted_at", "id"], name="application_queue_of_round"),
+            models.Index(
+                fields=["scheme", "submitted_at", "id"],
+                condition=Q(status=Status.SUBMITTED, money_short_at__isnull=False),
+                name="application_money_short",
+            ),
+            models.Index(
+                fields=["scheme", "submitted_at", "id"],
+                condition=Q(status=Status.SUBMITTED, findings__contains=[{"verdict": "to-check"}]),
+                name="application_to_check",
+            ),
             models.Index(
                 fields=["correction_due_at"],
                 condition=Q(status=Status.RETURNED),

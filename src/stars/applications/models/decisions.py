@@ -37,7 +37,10 @@ class Decision(models.Model):
     class Meta:
         """No decision without a reason where one is owed."""
 
-        indexes = [models.Index(fields=["application", "at"], name="decision_of_application")]
+        indexes = [
+            models.Index(fields=["application", "at"], name="decision_of_application"),
+            models.Index(fields=["application"], condition=Q(action=Action.RETURN), name="decision_returned"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(action__in=OWES_REASON) | Q(reasons__len__gt=0), name="decision_has_reason"

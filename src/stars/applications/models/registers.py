@@ -20,6 +20,7 @@ class RegisterAnswer(models.Model):
     class Meta:
         """Each register once; the latest answer stands."""
 
+        indexes = [models.Index(fields=["answer", "application"], name="register_said")]
         constraints = [
             models.UniqueConstraint(fields=["application", "register"], name="register_asked_once"),
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="register_answer_known"),

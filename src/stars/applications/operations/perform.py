@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from stars.actors.actor import Actor
-from stars.applications.enums import Action, Happening
+from stars.applications.enums import Action, Happening, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, Decision, TimelineEntry
 from stars.applications.operations.drafts import DraftGone
 from stars.audit import operations as audit
 from stars.common import clock
+
+
+class ReasonOwed(Exception):
+    """The decision needs a reason of its list, and a note where the reason alone says nothing."""
 
 
 def locked(application: Application) -> Application:
@@ -40,6 +44,9 @@ def perform(
     """
     step = transition(action, application.status)
     by.must(step.permission)
+    if application.status == Status.RETURNED:
+        # Whatever comes next, nothing is open for correction any more.
+        values = {"returned_fields": [], "correction_due_at": None} | values
     for name, value in values.items():
         setattr(application, name, value)
     application.status = step.target

@@ -11,11 +11,14 @@ from stars.applications.enums import OPEN, Action, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application
 from stars.applications.operations.drafts import must_be_open
+from stars.applications.operations.leaving import no_correction, settle
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
+from stars.applications.operations.seats import close_places, lock_places, must_be_applicant
 from stars.applications.places import place_code
 from stars.applications.promise import promise
 from stars.applications.queries.facts import findings_for
+from stars.applications.queue import enqueue_offering, enqueue_registers
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
@@ -123,6 +126,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         **_typed_columns(answers),
     )
     notices.changed(locked, Action.SUBMIT)
+    enqueue_registers(locked.pk)
     return locked
 
 
@@ -130,17 +134,34 @@ def _submit(application: Application, *, by: Actor) -> Application:
 def withdraw(application: Application, *, reason: str, note: str = "", by: Actor) -> Application:
     """Withdraw until the round's application period closes (manual 3.4.2). Withdrawing twice is withdrawing once.
 
+    From every open state and without consequence: seat, places and held money are free again.
+
     Raises `ApplicationPeriodOver`, `TransitionNotAllowed`.
     """
     locked = locked_row(application)
+    must_be_applicant(locked, by=by)
     if locked.status == Status.WITHDRAWN:
         return locked
     transition(Action.WITHDRAW, locked.status)
     if locked.round is None or clock.now() >= locked.round.closes_at:
         raise ApplicationPeriodOver
+    was_seated = locked.status == Status.ADMITTED
+    places, _ = lock_places(locked, *([locked.group_id] if was_seated and locked.group_id else []))
+    close_places(places.values())
     locked = perform(
-        Action.WITHDRAW, locked, by=by, ended_at=clock.now(), withdrawal_reason=reason, withdrawal_note=note
+        Action.WITHDRAW,
+        locked,
+        by=by,
+        ended_at=clock.now(),
+        withdrawal_reason=reason,
+        withdrawal_note=note,
+        regroup_due_at=None,
+        money_short_at=None,
+        **no_correction(),
     )
+    if was_seated and locked.group_id:
+        enqueue_offering([locked.group_id])
+    settle(locked, percent=0, reference=f"{Action.WITHDRAW}:{locked.pk}", by=by)
     notices.changed(locked, Action.WITHDRAW)
     return locked
 

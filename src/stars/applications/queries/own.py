@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from stars.actors.actor import Actor
 from stars.applications.enums import OPEN, Status
-from stars.applications.models import Application
+from stars.applications.models import Application, Decision
 
 
 class NotYours(Exception):
@@ -27,8 +27,15 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
 
 
 def open_applications_of(actor: Actor) -> list[Application]:
-    """Open ones with their timelines."""
-    return list(applications_of(actor).filter(status__in=OPEN).prefetch_related("timeline"))
+    """Open ones with what their progress is told by."""
+    return list(applications_of(actor).filter(status__in=OPEN).prefetch_related("timeline", "places__group"))
+
+
+def with_story(application: Application) -> Application:
+    """The application with its timeline, places and decisions read, the decisions in order."""
+    decided = Prefetch("decisions", queryset=Decision.objects.order_by("at", "pk"))
+    prefetch_related_objects([application], "timeline", "places__group", decided)
+    return application
 
 
 def drafts_of(actor: Actor) -> list[Application]:

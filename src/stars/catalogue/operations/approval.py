@@ -166,10 +166,10 @@ def _own_group(group: Group, by: Actor) -> Group:
 def _step(thing: Thing, step: Step, **values: Any) -> None:
     """Take the step of the table, or raise `StepNotAllowed`."""
     table = PROGRAMME_STEPS if isinstance(thing, Programme) else GROUP_STEPS
-    sources, target = table.get(step, (frozenset(), ""))
-    if thing.status not in sources:
+    found = table.get(step)
+    if found is None or thing.status not in found.sources:
         raise StepNotAllowed(step, thing.status)
-    offering.apply(thing, {"status": target.value if target else "", **values})
+    offering.apply(thing, {"status": found.target, **values})
 
 
 def _record(thing: Thing, what: str, *, by: Actor) -> None:

@@ -136,7 +136,9 @@ def _change(
     proposed = {name: value for name, value in differing.items() if is_published and name not in FREE[kind]}
     done = {name: value for name, value in differing.items() if name not in proposed}
     again = {} if is_published or done.keys() <= FREE[kind] else {"status": _UNPUBLISHED[kind]}
-    apply(thing, done | again)
+    # Whoever saves has read what the agency said about the last change.
+    read_note = {"approval_note": ""} if is_published and thing.approval_note else {}
+    apply(thing, done | again | read_note)
     subject = kind.__name__.lower()
     if done:
         audit.record(
@@ -170,7 +172,7 @@ def adopt(request: ApprovalRequest, *, is_applied_for: bool) -> None:
         raise FixedByApplications(fixed)
     if isinstance(thing, Group) and request.values.get("seats_max", thing.seats_max) < thing.seats_taken:
         raise BelowTaken(thing.seats_taken)
-    apply(thing, read(kind, request.values))
+    apply(thing, read(kind, request.values) | {"approval_note": ""})
 
 
 def apply(thing: Programme | Group, values: dict[str, Any]) -> None:
@@ -185,7 +187,8 @@ def apply(thing: Programme | Group, values: dict[str, Any]) -> None:
 
 def read(kind: type[Programme] | type[Group], values: dict[str, Any]) -> dict[str, Any]:
     """Values of a proposal as the columns hold them."""
-    return {name: kind._meta.get_field(name).to_python(value) for name, value in values.items()}
+    columns = {field.attname: field for field in kind._meta.concrete_fields}
+    return {name: columns[name].to_python(value) for name, value in values.items()}
 
 
 def _plain(value: object) -> object:

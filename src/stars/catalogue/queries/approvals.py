@@ -36,3 +36,13 @@ def neighbours(request: ApprovalRequest) -> tuple[ApprovalRequest | None, Approv
     before = queue.filter(Q(sent_at__lt=request.sent_at) | Q(sent_at=request.sent_at, pk__lt=request.pk))
     after = queue.filter(Q(sent_at__gt=request.sent_at) | Q(sent_at=request.sent_at, pk__gt=request.pk))
     return before.reverse().first(), after.first()
+
+
+def filtered(*, kas: str = "", q: str = "") -> QuerySet[ApprovalRequest]:
+    """The queue by what waits ("programma", "grupa", "izmainas") and by words in the institution's or programme's name."""
+    queue = approval_queue()
+    if q:
+        queue = queue.filter(Q(programme__title__icontains=q) | Q(programme__institution__name__icontains=q))
+    if kas == "izmainas":
+        return queue.exclude(values={})
+    return queue.filter(values={}, group__isnull=kas == "programma") if kas else queue

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from stars.actors.actor import Actor
-from stars.catalogue.enums import ApprovalOutcome, GroupStatus
+from stars.catalogue.enums import ApprovalOutcome, GroupStatus, ProgrammeStatus
 from stars.catalogue.models import ApprovalRequest, Group, Programme
 from stars.common import clock
 
@@ -80,3 +80,17 @@ def short_groups(by: Actor, *, until: date) -> QuerySet[Group]:
         starts_on__range=(clock.today(), until),
         seats_taken__lt=F("seats_min"),
     )
+
+
+def named(programmes: QuerySet[Programme], words: str) -> QuerySet[Programme]:
+    """Those whose title or code holds the words."""
+    return programmes.filter(Q(title__icontains=words) | Q(code__icontains=words))
+
+
+def with_something_sent_back(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Those of which the agency sent something back that nobody has mended yet: itself, a change, or a group."""
+    groups = Group.objects.exclude(approval_note="").exclude(
+        status__in=[GroupStatus.CANCELLED, GroupStatus.SENT]
+    )
+    itself = ~Q(approval_note="") & ~Q(status__in=[ProgrammeStatus.SENT, ProgrammeStatus.WITHDRAWN])
+    return programmes.filter(itself | Q(pk__in=groups.values("programme")))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from stars.catalogue.search.facets import Selection
-from stars.catalogue.search.hits import hit, rows_meeting
+from stars.catalogue.search.hits import groups_meeting, hit
 from stars.catalogue.search.lexicon import Lexicon, ReadProgramme
 from stars.catalogue.search.ordering import Moment, first_places, ordered
 from stars.catalogue.search.parsing import parse
@@ -20,7 +20,7 @@ from stars.catalogue.search.rows import columns_of
 from stars.catalogue.search.snippets import marked
 from stars.catalogue.search.suggestions import completed, did_you_mean
 from stars.catalogue.search.synonyms import Synonyms
-from stars.catalogue.search.text_index import TextIndex, TextMatch
+from stars.catalogue.search.text_index import NO_MARKS, TextIndex, TextMatch
 from stars.catalogue.search.timeline import Timeline
 from stars.catalogue.search.types import (
     CatalogueQuery,
@@ -100,25 +100,24 @@ class CatalogueIndex:
         selection = Selection(
             self._columns,
             self._rows,
-            among=np.ones(len(self), np.bool_) if match is None else match.found,
+            among=None if match is None else match.found,
             chosen=query.chosen,
             present=present,
             open_only=query.open_only,
         )
-        total = int(np.count_nonzero(selection.programme_mask))
+        total = len(selection.found)
         pages = max(1, -(-total // query.page_size))
         page = min(max(query.page, 1), pages)
         scores = None if match is None else match.scores
         moment = Moment(self._rows, selection.row_mask, scores, present)
         last = page * query.page_size
-        places = first_places(selection.programme_mask, query.sort, self._ordered, moment, last)
+        places = first_places(selection.found, query.sort, self._ordered, moment, last)
         return SearchResult(
             total=total,
             page=page,
             pages=pages,
             hits=tuple(
-                self._hit(place, query, selection, match)
-                for place in places[last - query.page_size :].tolist()
+                self._hit(place, selection, match) for place in places[last - query.page_size :].tolist()
             ),
             facets=selection.counts(),
             chips=_chips(query),
@@ -147,21 +146,19 @@ class CatalogueIndex:
             if (
                 sum(
                     segment.is_match
-                    for segment in marked(document.title, self._text.words_to_mark(match, place))
+                    for segment in marked(document.title, self._text.marks(match, place).title)
                 )
                 >= wanted
             ):
                 yield Completion(document.title, document.id)
 
-    def _hit(self, place: int, query: CatalogueQuery, selection: Selection, match: TextMatch | None) -> Hit:
+    def _hit(self, place: int, selection: Selection, match: TextMatch | None) -> Hit:
         programme = self._documents[place]
         return hit(
             programme,
-            rows_meeting(programme, place, self._rows, selection),
-            words=frozenset() if match is None else self._text.words_to_mark(match, place),
+            groups_meeting(programme, place, self._rows, selection),
+            marks=NO_MARKS if match is None else self._text.marks(match, place),
             score=0.0 if match is None else float(match.scores[place]),
-            now=query.now,
-            today=_day(query.now),
         )
 
     def _suggestion(self, query: CatalogueQuery, match: TextMatch | None) -> str | None:

@@ -5,60 +5,81 @@ what one would get by choosing that value. Every count is of different programme
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import repeat
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stars.catalogue.search.arrays import Mask, Places
-from stars.catalogue.search.rows import ROW_FACETS, Column, Rows
+from stars.catalogue.search.arrays import Mask, Places, ranges
+from stars.catalogue.search.rows import ROW_FACETS, Column, Columns, Rows
 from stars.catalogue.search.timeline import Present
 from stars.catalogue.search.types import Facet, FacetValue
 
+# A text that allows more than this part of all programmes spares no work by what it leaves out.
+_MANY: Final = 1 / 4
+
 
 class Selection:
-    """The conditions of one query, laid over the columns: masks of programmes and of rows."""
+    """The conditions of one query, laid over the columns. `found` are the places of the programmes that meet all.
+
+    `row_mask` says which rows meet the conditions on rows, None if there are none; it is sure only of the programmes
+    that the text allows: of the others nothing is looked at, and a search means few.
+    """
 
     def __init__(
         self,
-        columns: Mapping[Facet, Column],
+        columns: Columns,
         rows: Rows,
         *,
-        among: Mask,
+        among: Mask | None,
         chosen: Mapping[Facet, Sequence[str]],
         present: Present,
         open_only: bool,
     ) -> None:
-        """`among`: programmes that the text allows; `open_only`: whether rows must be open at present."""
+        """`among`: programmes that the text allows, None for all; `open_only`: rows must be open at present."""
         self._columns = columns
-        self._rows = rows
-        self._among = among
         self._chosen = {facet: tuple(values) for facet, values in chosen.items() if values}
-        self._present = present
+        self._looked_at = _LookedAt(rows, among)
+        self._open_programmes = self._looked_at.programmes_in(present.open_programmes)
+        self._open_rows = self._looked_at.rows_in(present.open_rows)
         self._open_only = open_only
-        self._masks = {facet: columns[facet].having(values) for facet, values in self._chosen.items()}
-        self.row_mask = self._rows_without(None)
-        self._having_row = None if self.row_mask is None else rows.programmes_having(self.row_mask)
-        self.programme_mask = self._programmes_without(None)
+        self._masks = {facet: self._mask(facet, values) for facet, values in self._chosen.items()}
+        self._row_mask = self._rows_without(None)
+        self._having_row = None if self._row_mask is None else self._looked_at.having(self._row_mask)
+        self._found = self._programmes_without(None)
+        self.found = self._looked_at.places(self._found)
+        self.row_mask = None if self._row_mask is None else self._looked_at.mask_of_all_rows(self._row_mask)
 
     def counts(self) -> dict[Facet, tuple[FacetValue, ...]]:
         """Each facet's values that would find something, or are chosen, in the order of their codes."""
-        return {facet: self._values_of(facet) for facet in self._columns}
+        of_programmes = self._counted_by_programme(self._columns.of_programmes, self._found)
+        of_rows = self._counted_by_row(self._columns.of_rows, None)
+        counts = {
+            facet: (of_rows if facet in ROW_FACETS else of_programmes)[part]
+            for facet, part in self._columns.parts.items()
+        }
+        for facet in self._chosen:
+            column = self._columns.by_facet[facet]
+            counts[facet] = (
+                self._counted_by_row(column, facet)
+                if facet in ROW_FACETS
+                else self._counted_by_programme(column, self._programmes_without(facet))
+            )
+        return {facet: self._values_of(facet, counts[facet]) for facet in self._columns.by_facet}
 
     def count_open(self) -> int:
         """How many of the programmes would be left if their rows had to be open."""
         having_open = (
-            self._present.open_programmes
-            if self.row_mask is None
-            else self._rows.programmes_having(self.row_mask & self._present.open_rows)
+            self._open_programmes
+            if self._row_mask is None
+            else self._looked_at.having(self._row_mask & self._open_rows)
         )
-        return int(np.count_nonzero(having_open & self.programme_mask))
+        return int(np.count_nonzero(having_open & self._found))
 
-    def _values_of(self, facet: Facet) -> tuple[FacetValue, ...]:
-        column = self._columns[facet]
+    def _values_of(self, facet: Facet, counts: Places) -> tuple[FacetValue, ...]:
+        column = self._columns.by_facet[facet]
         chosen = self._chosen.get(facet, ())
-        counts = self._counts_by_row(facet) if facet in ROW_FACETS else self._counts_by_programme(facet)
         having = np.flatnonzero(counts).tolist()
         names = [column.names[value] for value in having]
         selected = [name in chosen for name in names] if chosen else repeat(False)
@@ -69,31 +90,25 @@ class Selection:
             found.sort()
         return tuple(found)
 
-    def _counts_by_programme(self, facet: Facet) -> NDArray[np.int64]:
-        column = self._columns[facet]
-        meeting = self._programmes_without(facet) if facet in self._chosen else self.programme_mask
-        return np.bincount(column.values[meeting[column.programmes]], minlength=len(column.names))
+    def _counted_by_programme(self, column: Column, meeting: Mask) -> Places:
+        if self._looked_at.is_all:
+            return column.counts_in(meeting)
+        return column.counts(self._looked_at.places(meeting))
 
-    def _counts_by_row(self, facet: Facet) -> NDArray[np.int64]:
+    def _counted_by_row(self, column: Column, left_out: Facet | None) -> Places:
         """Pairs, not rows, are counted: two groups of one programme in one town are one programme."""
-        column = self._columns[facet]
-        if facet not in self._chosen and self.row_mask is None:
-            hit = self.programme_mask[column.programmes]
-        else:
-            rows = self._rows_left(facet) if facet in self._chosen else self._rows_left_by_all
-            hit = np.zeros(len(column.programmes), np.bool_)
-            hit[column.owned_by(rows)] = True
-        return np.bincount(column.values[hit], minlength=len(column.names))
-
-    @cached_property
-    def _rows_left_by_all(self) -> Places:
-        return self._rows_left(None)
-
-    def _rows_left(self, left_out: Facet | None) -> Places:
-        """The rows that meet every condition, on rows and on programmes, but one facet's."""
-        left = self._own_conditions(None)[self._rows.programme]
         mask = self._rows_without(left_out)
-        return np.flatnonzero(left if mask is None else left & mask)
+        own = self._own_conditions(None)
+        if mask is None and self._looked_at.is_all:
+            return column.counts_in(own)
+        return column.counts(self._looked_at.rows_of(own, mask))
+
+    def _mask(self, facet: Facet, values: Sequence[str]) -> Mask:
+        """What is looked at and has any of the values of a facet."""
+        having = self._columns.by_facet[facet].having(values)
+        return (
+            self._looked_at.rows_in(having) if facet in ROW_FACETS else self._looked_at.programmes_in(having)
+        )
 
     def _rows_without(self, left_out: Facet | None) -> Mask | None:
         """The rows that meet every condition on rows but one facet's.
@@ -102,16 +117,73 @@ class Selection:
         """
         masks = [mask for facet, mask in self._masks.items() if facet in ROW_FACETS and facet is not left_out]
         if self._open_only:
-            masks.append(self._present.open_rows)
+            masks.append(self._open_rows)
         return reduce(np.logical_and, masks) if masks else None
 
     def _own_conditions(self, left_out: Facet | None) -> Mask:
-        """The programmes that meet the text and every condition on programmes but one facet's."""
+        """The programmes that meet every condition on programmes but one facet's."""
         masks = [
             mask for facet, mask in self._masks.items() if facet not in ROW_FACETS and facet is not left_out
         ]
-        return reduce(np.logical_and, masks, self._among)
+        return reduce(np.logical_and, masks, self._looked_at.allowed)
 
     def _programmes_without(self, left_out: Facet | None) -> Mask:
         own = self._own_conditions(left_out)
         return own if self._having_row is None else own & self._having_row
+
+
+class _LookedAt:
+    """The programmes that a text allows, with their rows; masks are of these, in the order of the catalogue.
+
+    If the text allows many, all programmes are looked at, and `allowed` says which count.
+    """
+
+    def __init__(self, rows: Rows, among: Mask | None) -> None:
+        size = len(rows.first_rows) - 1
+        self._all_rows = len(rows.programme)
+        # Slices take all and copy nothing.
+        self._programmes: Places | slice = slice(None)
+        self._rows: Places | slice = slice(None)
+        self._owner = rows.programme
+        self.allowed = np.ones(size, np.bool_) if among is None else among
+        self.is_all = np.count_nonzero(self.allowed) > size * _MANY
+        if not self.is_all:
+            places = np.flatnonzero(self.allowed)
+            lengths = rows.first_rows[places + 1] - rows.first_rows[places]
+            self._programmes, self._rows = places, ranges(rows.first_rows[places], lengths)
+            self._owner = np.repeat(np.arange(len(places)), lengths)
+            self.allowed = np.ones(len(places), np.bool_)
+
+    def programmes_in(self, mask: Mask) -> Mask:
+        """What a mask of all programmes says of these."""
+        return mask[self._programmes]
+
+    def rows_in(self, mask: Mask) -> Mask:
+        """What a mask of all rows says of these."""
+        return mask[self._rows]
+
+    def having(self, rows: Mask) -> Mask:
+        """The programmes that have any of the rows."""
+        having = np.zeros(len(self.allowed), np.bool_)
+        having[self._owner[np.flatnonzero(rows)]] = True
+        return having
+
+    def places(self, programmes: Mask) -> Places:
+        """Where the programmes stand in the catalogue."""
+        places = np.flatnonzero(programmes)
+        return places if isinstance(self._programmes, slice) else self._programmes[places]
+
+    def rows_of(self, programmes: Mask, rows: Mask | None) -> Places:
+        """The places of the rows of these programmes, of all their rows for None."""
+        left = np.flatnonzero(programmes[self._owner]) if rows is None else np.flatnonzero(rows)
+        if rows is not None:
+            left = left[programmes[self._owner[left]]]
+        return left if isinstance(self._rows, slice) else self._rows[left]
+
+    def mask_of_all_rows(self, rows: Mask) -> Mask:
+        """A mask of these rows as one of all."""
+        if isinstance(self._rows, slice):
+            return rows
+        mask = np.zeros(self._all_rows, np.bool_)
+        mask[self._rows[rows]] = True
+        return mask

@@ -60,9 +60,8 @@ def ordered(programmes: Sequence[ProgrammeDocument]) -> Ordered:
     return Ordered(title_rank, np.array([each.published_at for each in programmes], np.float64))
 
 
-def first_places(found: Mask, sort: Sort, lasting: Ordered, moment: Moment, first: int) -> Places:
+def first_places(places: Places, sort: Sort, lasting: Ordered, moment: Moment, first: int) -> Places:
     """The places of the first so many of the programmes found, in the order asked for."""
-    places = np.flatnonzero(found)
     key = _KEYS[sort](lasting, moment)[places]
     if 0 < first < len(places):
         near = key <= np.partition(key, first - 1)[first - 1]

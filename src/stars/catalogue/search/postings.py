@@ -24,6 +24,10 @@ _LENGTH_MATTERS: Final = {
     Zone.BODY: 0.5,
 }
 _SATURATION: Final = 6.0
+# Weights and qualities are whole numbers of small steps, so that their products are summed without rounding: the sum
+# does not depend on the order of the words, which is that of their numbers and so of the catalogue's history.
+_WEIGHT_STEPS: Final = 2**12
+_QUALITY_STEPS: Final = 2**10
 
 
 class Postings:
@@ -39,7 +43,8 @@ class Postings:
         places = _places(self._stream, zone_sizes, vocabulary_size)
         words, slots = np.divmod(places.keys, self.size * len(Zone))
         self._programme = (slots // len(Zone)).astype(np.int32)
-        self._weight = (_worth(places.lengths).ravel()[slots] * places.times).astype(np.float32)
+        worth = _worth(places.lengths).ravel()[slots] * places.times
+        self._weight = _stepped(worth, _WEIGHT_STEPS).astype(np.float32)
         self._starts = starts_of(np.bincount(words, minlength=vocabulary_size))
 
     def entries(self) -> Places:
@@ -52,7 +57,7 @@ class Postings:
         0 where none stands.
         """
         numbers = np.fromiter(qualities.keys(), np.int64, len(qualities))
-        quality = np.fromiter(qualities.values(), np.float64, len(qualities))
+        quality = _stepped(np.fromiter(qualities.values(), np.float64, len(qualities)), _QUALITY_STEPS)
         starts, lengths = self._starts[numbers], self._starts[numbers + 1] - self._starts[numbers]
         places = ranges(starts, lengths)
         weights = self._weight[places] * np.repeat(quality, lengths)
@@ -107,6 +112,11 @@ def _places(stream: NDArray[np.int32], zone_sizes: Places, vocabulary_size: int)
     keys.sort()
     first = np.flatnonzero(np.diff(keys, prepend=-1))
     return _Places(keys[first], np.diff(first, append=len(keys)), lengths)
+
+
+def _stepped(numbers: Floats, steps: int) -> Floats:
+    stepped: Floats = np.rint(numbers * steps) / steps
+    return stepped
 
 
 def _worth(lengths: Places) -> Floats:

@@ -6,7 +6,7 @@ programmes.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +55,19 @@ class Column:
         """The pairs of several owners, possibly repeated."""
         return self.pairs[ranges(self.first[owners], self.first[owners + 1] - self.first[owners])]
 
+    def counts(self, owners: Places) -> Places:
+        """For each value, how many different programmes have it by the owners given."""
+        hit = np.zeros(len(self.programmes), np.bool_)
+        hit[self.owned_by(owners)] = True
+        return self._counted(hit)
+
+    def counts_in(self, programmes: Mask) -> Places:
+        """For each value, how many of the programmes have it by any owner; the faster way for many programmes."""
+        return self._counted(programmes[self.programmes])
+
+    def _counted(self, pairs: Mask) -> Places:
+        return np.bincount(self.values[np.flatnonzero(pairs)], minlength=len(self.names))
+
     def having(self, values: Sequence[str]) -> Mask:
         """Which owners have any of the values; unknown values are had by none."""
         mask = np.zeros(len(self.first) - 1, np.bool_)
@@ -63,6 +76,20 @@ class Column:
             if self.names[place : place + 1] == (value,):
                 mask[self.owners[self.first_owner[place] : self.first_owner[place + 1]]] = True
         return mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Every facet's column, and all facets of programmes and all of rows laid together as one.
+
+    To count in one column with many values takes a fraction of the time of counting in many columns. `parts` says
+    where the values of each facet lie in the joined ones.
+    """
+
+    by_facet: Mapping[Facet, Column]
+    of_programmes: Column
+    of_rows: Column
+    parts: Mapping[Facet, slice]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +122,8 @@ class Rows:
 
     def programmes_having(self, mask: Mask) -> Mask:
         """Which programmes have any of the rows in the mask."""
-        before = starts_of(mask)
-        having: Mask = before[self.first_rows[1:]] > before[self.first_rows[:-1]]
+        having = np.zeros(len(self.first_rows) - 1, np.bool_)
+        having[self.programme[np.flatnonzero(mask)]] = True
         return having
 
     def of(self, programme: int) -> slice:
@@ -116,7 +143,7 @@ class Rows:
         return lowest
 
 
-def columns_of(programmes: Sequence[ProgrammeDocument]) -> tuple[dict[Facet, Column], Rows]:
+def columns_of(programmes: Sequence[ProgrammeDocument]) -> tuple[Columns, Rows]:
     """Every facet as a column, and the rows. Programmes and rows are known by their place."""
     columns = {
         facet: _column([values_of(each) for each in programmes], np.arange(len(programmes)))
@@ -133,7 +160,39 @@ def columns_of(programmes: Sequence[ProgrammeDocument]) -> tuple[dict[Facet, Col
     for facet, values_of_group in _OF_GROUP.items():
         of_groups = _column([values_of_group(group) for group in groups], programme_of_group)
         columns[facet] = _spread(of_groups, group_of_row)
-    return columns, _rows(groups, offers, programme_of_row, group_of_row, len(programmes))
+    rows = _rows(groups, offers, programme_of_row, group_of_row, len(programmes))
+    return _with_joined(columns), rows
+
+
+def _with_joined(columns: Mapping[Facet, Column]) -> Columns:
+    of_programmes = {facet: column for facet, column in columns.items() if facet not in ROW_FACETS}
+    of_rows = {facet: column for facet, column in columns.items() if facet in ROW_FACETS}
+    parts = _parts(of_programmes) | _parts(of_rows)
+    return Columns(columns, _joined(list(of_programmes.values())), _joined(list(of_rows.values())), parts)
+
+
+def _parts(columns: Mapping[Facet, Column]) -> dict[Facet, slice]:
+    ends = starts_of([len(column.names) for column in columns.values()]).tolist()
+    return {facet: slice(*ends[place : place + 2]) for place, facet in enumerate(columns)}
+
+
+def _joined(columns: Sequence[Column]) -> Column:
+    """Columns of the same owners as one: values and pairs of the second come after those of the first."""
+    values_before = starts_of([len(column.names) for column in columns]).tolist()
+    pairs_before = starts_of([len(column.programmes) for column in columns]).tolist()
+    owners = np.concatenate(
+        [np.repeat(np.arange(len(each.first) - 1), np.diff(each.first)) for each in columns]
+    )
+    pairs = np.concatenate([each.pairs + before for each, before in zip(columns, pairs_before, strict=False)])
+    return _complete(
+        names=tuple(name for column in columns for name in column.names),
+        programmes=np.concatenate([each.programmes for each in columns]),
+        values=np.concatenate(
+            [each.values + before for each, before in zip(columns, values_before, strict=False)]
+        ),
+        pairs=pairs[np.argsort(owners, kind="stable")],
+        first=starts_of(np.bincount(owners, minlength=len(columns[0].first) - 1)),
+    )
 
 
 def _column(values_of_owner: Sequence[Sequence[str]], programme_of_owner: Places) -> Column:

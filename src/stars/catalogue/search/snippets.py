@@ -28,12 +28,11 @@ def marked(text: str, words: Collection[str]) -> tuple[Segment, ...]:
 
 
 def excerpt(text: str, words: Collection[str]) -> tuple[Segment, ...]:
-    """About 220 characters around the most different matches, cut between words.
-
-    The beginning if none matches.
-    """
+    """About 220 characters around the most different matches, cut between words; nothing if none matches."""
     matching = _matching(text, words)
-    start = _start(text, _densest(matching)) if matching else 0
+    if not matching:
+        return ()
+    start = _start(text, _densest(matching))
     end = _end(text, start)
     inside = [token for token in matching if token.start >= start and token.end <= end]
     before = [Segment(_ELLIPSIS, False)] if start else []
@@ -44,12 +43,14 @@ def excerpt(text: str, words: Collection[str]) -> tuple[Segment, ...]:
 @lru_cache(maxsize=2_048)
 def running_text(summary: str, contents: str, outcomes: str) -> str:
     """Summary, contents and outcomes as one line: lists lose their marks and are joined by semicolons."""
-    lines = [
-        _LIST_MARK.sub("", line).strip()
-        for text in (summary, contents, outcomes)
-        for line in text.splitlines()
-    ]
-    whole = [line if line[-1] in ".!?;:," else f"{line};" for line in lines if line]
+    whole = []
+    for line in f"{summary}\n{contents}\n{outcomes}".splitlines():
+        bare = line.strip()
+        # Most lines begin with a letter, and so with no mark of a list.
+        if bare and not bare[0].isalpha():
+            bare = _LIST_MARK.sub("", line).strip()
+        if bare:
+            whole.append(bare if bare[-1] in ".!?;:," else f"{bare};")
     return normalize("NFC", " ".join(" ".join(whole).split()).removesuffix(";"))
 
 

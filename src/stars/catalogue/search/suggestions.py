@@ -12,12 +12,17 @@ from stars.catalogue.search.parsing import is_function_word, parse
 from stars.catalogue.search.snippets import body_of
 from stars.catalogue.search.text_index import TextIndex
 from stars.catalogue.search.types import ProgrammeDocument
+from stars.catalogue.search.vocabulary import Vocabulary
+from stars.common.folding import fold
 
 _LONGEST_QUERY: Final = 300
 _MOST_CONTINUATIONS: Final = 40
 _TRIED: Final = 12
 _BEGINS_SENTENCE = re.compile(r"[.!?;:–(„]\s*$")
 _LOOKED_THROUGH: Final = 5
+_SHORTEST_FIRST_PART: Final = 3
+_SHORTEST_SECOND_PART: Final = 6
+_LETTERS_OF_AN_ERROR: Final = 5
 
 
 def did_you_mean(query: str, index: TextIndex, documents: Sequence[ProgrammeDocument]) -> str | None:
@@ -57,11 +62,30 @@ def completed(query: str, index: TextIndex, documents: Sequence[ProgrammeDocumen
 
 
 def _correction(word: str, index: TextIndex) -> str | None:
+    """One slip of the finger, else the second part of a compound, else a word that was written by ear."""
     vocabulary = index.vocabulary
     if vocabulary.number(word) is not None or is_function_word(word):
         return None
-    known = vocabulary.same_word(word) or vocabulary.beginning_with(word)
-    return vocabulary.correction(word, distance=0 if known else _errors_forgiven(word))
+    if vocabulary.same_word(word) or vocabulary.beginning_with(word):
+        return vocabulary.correction(word, distance=0)
+    return (
+        vocabulary.correction(word, distance=1) or _second_part(word, vocabulary) or _by_ear(word, vocabulary)
+    )
+
+
+def _second_part(word: str, vocabulary: Vocabulary) -> str | None:
+    """What a compound is a kind of: "koktēlniecība" is "tēlniecība", "šefpavārs" is "pavārs"."""
+    tails = (word[start:] for start in range(_SHORTEST_FIRST_PART, len(word) - _SHORTEST_SECOND_PART + 1))
+    return next(filter(None, (vocabulary.correction(tail, distance=0) for tail in tails)), None)
+
+
+def _by_ear(word: str, vocabulary: Vocabulary) -> str | None:
+    """The nearest word; one that begins otherwise is another word, unless hardly anything else is different."""
+    errors = _errors_forgiven(word)
+    nearest = vocabulary.correction(word, distance=errors)
+    if nearest is None or fold(nearest[0]) == fold(word[0]):
+        return nearest
+    return vocabulary.correction(word, distance=min(errors, len(word) // _LETTERS_OF_AN_ERROR))
 
 
 def _errors_forgiven(word: str) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stars.catalogue.search.arrays import Floats, Mask
-from stars.catalogue.search.lexicon import Lexicon, ReadProgramme
+from stars.catalogue.search.lexicon import Lexicon, ReadProgramme, Zone
 from stars.catalogue.search.parsing import Clause, parse
 from stars.catalogue.search.postings import Postings
 from stars.catalogue.search.synonyms import MEANS_THE_SAME, Phrase, Synonyms
@@ -40,6 +41,16 @@ class TextMatch:
         return self.scores > 0
 
 
+class Marks(NamedTuple):
+    """Words to mark in the title and in the running text of one programme, in lower case."""
+
+    title: frozenset[str]
+    body: frozenset[str]
+
+
+NO_MARKS: Final = Marks(frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Slot:
     """One thing asked for, and what of the catalogue answers it."""
@@ -61,10 +72,17 @@ class TextIndex:
         self._programmes = programmes
         self._synonyms = synonyms
 
-    def words_to_mark(self, match: TextMatch, place: int) -> frozenset[str]:
-        """The words of one programme that the query means, in lower case."""
-        stream = self._programmes[place].stream
-        return frozenset(self._spelling.texts[number] for number in stream[match.words[stream]].tolist())
+    def marks(self, match: TextMatch, place: int) -> Marks:
+        """The words of one programme that the query means."""
+        programme = self._programmes[place]
+        title = programme.stream[: programme.zone_sizes[Zone.TITLE]]
+        body = programme.stream[
+            -programme.zone_sizes[Zone.BODY] :
+        ]  # never empty: each text ends with a BREAK
+        return Marks(self._texts(title[match.words[title]]), self._texts(body[match.words[body]]))
+
+    def _texts(self, numbers: NDArray[np.int32]) -> frozenset[str]:
+        return frozenset([self._spelling.texts[number] for number in numbers.tolist()])
 
     def search(self, query: str) -> TextMatch | None:
         """The answer; None when the query has no word in it and so asks for nothing."""
@@ -122,7 +140,7 @@ class TextIndex:
         return self.vocabulary.misspelt(word) | known if rare or not known else known
 
     def _pooled(self, qualities: Qualities) -> Floats:
-        return self.postings.scores(self.postings.weights(self.vocabulary.in_alphabetical_order(qualities)))
+        return self.postings.scores(self.postings.weights(qualities))
 
     def _phrase(self, phrase: Phrase, *, required: bool = True) -> _Slot:
         """Words right after one another, each in any case ending."""

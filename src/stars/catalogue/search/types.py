@@ -150,21 +150,16 @@ class Chip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One programme of the page. Groups, dates and prices are of the groups that meet the conditions.
+    """One programme of the page, with those of its groups that meet the conditions.
 
-    `score` is the text's relevance, 0 without a query. `deadline` is the last moment of the open round that
-    closes first; None when none is open. Prices are the lowest, None when no source pays.
+    `title` is whole, `excerpt` is cut around what was searched for, and empty where the text has none of it.
+    `score` is the text's relevance, 0 without a query.
     """
 
     programme: ProgrammeDocument
     title: tuple[Segment, ...]
     excerpt: tuple[Segment, ...]
     groups: tuple[GroupDocument, ...]
-    is_open: bool
-    deadline: float | None
-    starts_on: date | None
-    price_cents: int | None
-    copayment_cents: int | None
     score: float
 
 

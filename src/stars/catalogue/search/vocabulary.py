@@ -1,7 +1,7 @@
 """The words that stand in the catalogue now, and which of them a typed word may mean."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import Final
 
@@ -126,17 +126,17 @@ class Vocabulary:
         shortest = _SHORTEST_KNOWN_BEGINNING if self._by_folded.of(beginning) else _SHORTEST_BEGINNING
         if len(beginning) < shortest:
             return {}
-        numbers = self._continuing(beginning, _MOST_CONTINUATIONS)
+        numbers = self._among_most_used(self._beginning(beginning), _MOST_CONTINUATIONS)
         return {number: BEGINNING * _completeness(beginning, self._word(number)) for number in numbers}
 
     def continuations(self, typed: str, limit: int) -> list[str]:
         """Words in use that begin so, the most used first."""
-        return [self._word(number) for number in self._continuing(folded(typed), limit)]
+        return [self._word(number) for number in self._most_used(self._beginning(folded(typed)), limit)]
 
-    def _continuing(self, beginning: str, limit: int) -> list[int]:
+    def _beginning(self, beginning: str) -> list[int]:
         start = bisect_left(self._alphabet, beginning)
         forms = self._alphabet[start : bisect_left(self._alphabet, beginning + "\U0010ffff", lo=start)]
-        return self._most_used((number for form in forms for number in self._by_folded.of(form)), limit)
+        return [number for form in forms for number in self._by_folded.of(form)]
 
     def misspelt(self, word: str) -> Qualities:
         """The words that were meant if one letter is wrong, missing, too many, or two neighbours are swapped."""
@@ -171,15 +171,15 @@ class Vocabulary:
         by_form = [number for form in forms for number in self._by_folded.of(form)]
         return by_form + [number for near in stems for number in self._by_stem.of(near)]
 
-    def in_alphabetical_order(self, qualities: Qualities) -> Qualities:
-        """The same, in an order that does not depend on how the words were numbered."""
-        return {number: qualities[number] for number in sorted(qualities, key=self._word)}
-
     def _word(self, number: int) -> str:
         return self._spelling.texts[number]
 
     def _most_used(self, numbers: Iterable[int], limit: int) -> list[int]:
         return nsmallest(limit, numbers, key=self._most_used_first)
+
+    def _among_most_used(self, numbers: Sequence[int], limit: int) -> Sequence[int]:
+        """The same in any order, which spares the comparing where there are few."""
+        return numbers if len(numbers) <= limit else self._most_used(numbers, limit)
 
     def _most_used_first(self, number: int) -> tuple[int, str]:
         return (-self._used[number], self._word(number))

@@ -131,6 +131,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "stars.people.tasks",
     "stars.funding.tasks",
     "stars.applications.tasks",
+    "stars.applications.seat_tasks",
+    "stars.enrolments.tasks",
 ]
 
 IDENTITY = {

@@ -1,6 +1,7 @@
 """How much public money a round may commit."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -29,7 +30,11 @@ class RoundBudget(models.Model):
                 condition=Q(committed_cents__lte=F("budget_cents")), name="budget_not_exceeded"
             ),
         ]
-        triggers = [moved_by_ledger("committed_cents")]
+        triggers = [
+            moved_by_ledger("committed_cents"),
+            # Or a new row would begin with nothing committed.
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round_id}"

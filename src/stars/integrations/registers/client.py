@@ -20,6 +20,8 @@ PATHS: dict[Register, str] = {
     Register.POPULATION: "population/age",
     Register.SOCIAL: "social/low-income",
 }
+# Where no registers are set up, asking again later would not help.
+NOT_CONFIGURED = "not-configured"
 CODES_PATH = "population/codes"
 _WORTH_ANOTHER_TRY = frozenset({429, 500, 502, 503, 504})
 _LONGEST_ANSWER = 20_000
@@ -71,7 +73,7 @@ def _post(path: str, body: dict[str, Any], attempts: int | None) -> dict[str, An
     """The answer of the first attempt that had one. Raises `_NoAnswer`."""
     options = settings.REGISTERS
     if not options["url"]:
-        raise _NoAnswer("not-configured", is_final=True)
+        raise _NoAnswer(NOT_CONFIGURED, is_final=True)
     left = attempts or options["attempts"]
     pause = options["pause"]
     while True:

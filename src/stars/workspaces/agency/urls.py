@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stars.workspaces.agency.views import home, organisations, persons
+from stars.workspaces.agency.views import approvals, home, organisations, persons
 
 app_name = "agency"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("organizacijas/", organisations.Organisations.as_view(), name="organisations"),
     path("organizacijas/<slug:slug>/", organisations.OrganisationPage.as_view(), name="organisation"),
     path("organizacijas/<slug:slug>/pieskirt/", organisations.Grant.as_view(), name="grant"),
+    path("apstiprinasana/", approvals.Approvals.as_view(), name="approvals"),
+    path("apstiprinasana/<int:request_id>/", approvals.Approval.as_view(), name="approval"),
+    path("apstiprinasana/<int:request_id>/atpakal/", approvals.SendBack.as_view(), name="approval-send-back"),
 ]

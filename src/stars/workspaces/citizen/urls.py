@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stars.workspaces.citizen import catalogue_urls
-from stars.workspaces.citizen.views import applications, apply, home, profile, steps, typed
+from stars.workspaces.citizen.views import applications, apply, history, home, notices, profile, steps, typed
 
 app_name = "citizen"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("registracija/", profile.Registration.as_view(), name="registration"),
     path("mans-profils/", profile.MyProfile.as_view(), name="profile"),
     path("mans-profils/apstiprinat-e-pastu/", profile.SendConfirmation.as_view(), name="send-confirmation"),
+    path("mans-profils/pazinojumi/", notices.Notices.as_view(), name="notices"),
+    path("vesture/", history.History.as_view(), name="history"),
+    path("vesture/kopija.<slug:kind>", history.HistoryCopy.as_view(), name="history-copy"),
     path("melnraksts/<slug:form>/", typed.KeepTyped.as_view(), name="keep-typed"),
     path("pieteikties/<int:programme_id>/", apply.Apply.as_view(), name="apply"),
     path("pieteikumi/<uuid:public_id>/", applications.ApplicationPage.as_view(), name="application"),

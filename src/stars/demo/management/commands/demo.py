@@ -23,7 +23,7 @@ class Command(BaseCommand):
         """Make it, and say what there is now."""
         started = time.monotonic()
         try:
-            made = operations.make_anew(programmes)
+            made = operations.make_anew(programmes, with_story=True)
         except clearing.NotForDemo as reason:
             raise CommandError(f"no demonstration data here: {reason}") from reason
         if verbosity:

@@ -81,6 +81,21 @@ addEventListener("beforeunload", (event) => {
   if (unsaved().some((form) => "guard" in form.dataset && !form.dataset.autosaveUrl)) event.preventDefault();
 });
 
+// A wish from before the sign-in: its page sends it at once if it was uttered in this tab; else the button waits.
+
+const WISH = "stars-wish";
+const wished = document.querySelector("form[data-wished]");
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-wish]");
+  if (link) sessionStorage.setItem(WISH, link.pathname);
+});
+
+if (wished && sessionStorage.getItem(WISH) === location.pathname) {
+  sessionStorage.removeItem(WISH);
+  wished.requestSubmit();
+}
+
 // Pop-ups and printing
 
 document.addEventListener("click", (event) => {

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.applications import operations, progress
+from stars.applications import queries as applications
 from stars.applications.display import sections
 from stars.applications.enums import WithdrawalReason
+from stars.applications.events import events
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
 from stars.common import clock
@@ -130,13 +132,14 @@ def _may_withdraw(application: Application) -> bool:
 
 
 def _shown(application: Application) -> dict[str, Any]:
+    applications.with_story(application)
     return {
         "application": application,
         "promised": application.promised or {},
         "promise_rows": promise_rows(application.promised or {}),
         "sections": sections(application, groups=[application.group] if application.group else []),
         "stages": progress.stages(application),
-        "events": progress.events(application),
+        "events": events(application),
         "sentence": progress.status_sentence(application),
         "colour": progress.colour(application),
         "may_withdraw": _may_withdraw(application),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -62,3 +62,25 @@ class Favourites(WorkspaceView, TemplateView):
         except operations.NoSuchProgramme:
             messages.error(request, _("This programme is no longer in the catalogue."))
         return redirect(safe_next(request, request.POST.get("next"), default=reverse("citizen:favourites")))
+
+
+class AddFavourite(WorkspaceView):
+    """Where "Add to favourites" leads whoever was not signed in: through sign-in, consent and registration to here.
+
+    A link alone keeps nothing, wherever it stands: the button does. The page's script presses it for whoever pressed
+    the same button on the programme's page in this tab.
+    """
+
+    permission = Permission.PROFILE_EDIT
+
+    def get(self, request: HttpRequest, programme_id: int) -> HttpResponse:
+        """The programme with the button; back to it when there is nothing left to do."""
+        programme = live.snapshot().index.programme(programme_id)
+        if programme is None:
+            messages.error(request, _("This programme is no longer in the catalogue."))
+            return redirect("citizen:favourites")
+        back = reverse("public:programme", args=[programme_id])
+        if programme_id in personal.favourite_ids(self.actor):
+            return redirect(back)
+        context = {"heading": _("Add to favourites"), "programme": programme, "back": back}
+        return render(request, "citizen/add_favourite.html", context)

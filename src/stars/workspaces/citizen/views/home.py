@@ -1,5 +1,7 @@
 """Sākums: what to do next, what was begun, and every open application (manual 3.4.1)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -8,13 +10,14 @@ from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.applications import progress, queries
+from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.common import clock
 from stars.workspaces.views import WorkspaceView
 
 
 class Home(WorkspaceView, TemplateView):
-    """The first page of the profile."""
+    """The first page of the profile: the person's turns by urgency, then what they began, then what others do."""
 
     permission = Permission.APPLICATION_FILL
     template_name = "citizen/home.html"
@@ -25,13 +28,56 @@ class Home(WorkspaceView, TemplateView):
         drafts = queries.drafts_of(self.actor)
         return super().get_context_data(
             given_name=self.person.given_name,
+            turns=_turns(opened),
             applications=[_shown(application) for application in opened],
             drafts=drafts,
             email_is_confirmed=self.person.email_confirmed_at is not None,
             email=self.person.email,
-            summary=_summary(len(opened), len(drafts)),
+            summary=_summary(len(opened), len(drafts), turns=any(map(_turn, opened))),
             **kwargs,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something that waits for the person, and until when."""
+
+    due: datetime
+    heading: str
+    text: str
+    programme: str
+    action: str
+    url: str
+
+
+def _turns(opened: list[Application]) -> list[Turn]:
+    """What waits for the person, the nearest deadline first."""
+    return sorted((turn for turn in map(_turn, opened) if turn), key=lambda turn: turn.due)
+
+
+def _turn(application: Application) -> Turn | None:
+    offer = progress.live_offer(application)
+    if offer and offer.offer_due_at:
+        due, heading, action = offer.offer_due_at, _("A place is offered to you"), _("Answer the offer")
+    elif application.status == Status.RETURNED and application.correction_due_at:
+        due, heading = application.correction_due_at, _("The application awaits your correction")
+        action = _("Correct the application")
+    elif application.regroup_due_at:
+        due, heading, action = (
+            application.regroup_due_at,
+            _("Please choose another group"),
+            _("Choose a group"),
+        )
+    else:
+        return None
+    return Turn(
+        due=due,
+        heading=heading,
+        text=progress.status_sentence(application),
+        programme=application.programme.title,
+        action=action,
+        url=reverse("citizen:application", args=[application.public_id]),
+    )
 
 
 def _shown(application: Application) -> dict[str, Any]:
@@ -46,7 +92,9 @@ def _shown(application: Application) -> dict[str, Any]:
     }
 
 
-def _summary(opened: int, drafts: int) -> str:
+def _summary(opened: int, drafts: int, *, turns: bool) -> str:
+    if turns:
+        return _("Something waits for you: please look at the deadline.")
     if not opened and not drafts:
         return _("Find a programme and apply: your applications will appear here.")
     if not opened:

@@ -102,6 +102,14 @@ class SendConfirmation(WorkspaceView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Back to the profile."""
-        operations.send_confirmation(self.person, by=self.actor)
-        messages.success(request, _("We have sent the link to %(email)s.") % {"email": self.person.email})
+        if operations.send_confirmation(self.person, by=self.actor):
+            messages.success(request, _("We have sent the link to %(email)s.") % {"email": self.person.email})
+        else:
+            messages.error(
+                request,
+                _(
+                    "Several links went out today, so no more are sent until tomorrow. Look among the unwanted mail, "
+                    "and check whether the address is right."
+                ),
+            )
         return redirect("citizen:profile")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from stars.people import queries
 from stars.people.models import Person
-from stars.ui.templatetags.ui import money, period
+from stars.ui.templatetags.ui import day, money, period
 
 Rows = list[tuple[str, str]]
 
@@ -26,12 +26,11 @@ def promise_rows(promised: dict[str, Any]) -> Rows:
     """What the person saw when they applied."""
     if not promised:
         return []
-    days = period(date.fromisoformat(promised["starts_on"]), date.fromisoformat(promised["ends_on"]))
     return [
         (_("Name of the education programme"), promised["programme"]),
         (_("Name of the education institution"), promised["institution"]),
         (_("Place of learning"), ", ".join(filter(None, [promised["place"], promised["address"]]))),
-        (_("Learning period"), days),
+        _days(promised),
         (_("Hours"), str(promised["hours"])),
         (_("Price of the programme"), money(promised["price_cents"])),
         (_("Your co-payment"), money(promised["copayment_cents"])),
@@ -40,3 +39,12 @@ def promise_rows(promised: dict[str, Any]) -> Rows:
         (_("Application round"), promised["round"]),
         (_("Version of the rules"), promised["rules_version"]),
     ]
+
+
+def _days(promised: dict[str, Any]) -> tuple[str, str]:
+    """The period of the group, where there is one; else the time in which the institution will set it."""
+    start, end = (date.fromisoformat(promised[name]) for name in ("starts_on", "ends_on"))
+    if "schedule" in promised:
+        return (_("Learning period"), period(start, end))
+    within = {"start": day(start), "end": day(end)}
+    return (_("Learning has to take place"), _("between %(start)s and %(end)s") % within)

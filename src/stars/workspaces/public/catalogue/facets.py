@@ -35,27 +35,17 @@ _SORTS: Final[Mapping[Sort, Promise]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One tick: how many programmes one would get by it."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FacetList:
-    """One filter."""
+    """One filter with its values in the order of reading; each count is of the programmes one would get by it."""
 
-    name: str
+    facet: Facet
     label: str | Promise
-    options: list[Option]
+    values: list[FacetValue]
 
     @property
     def is_long(self) -> bool:
         """True for a list that deserves a search box."""
-        return len(self.options) > _SHORT
+        return len(self.values) > _SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +68,10 @@ class SortOption:
 def facets_of(result: SearchResult, names: Names) -> list[FacetList]:
     """The filters that have anything to choose from."""
     lists = [
-        FacetList(facet.value, label, _options(facet, result.facets.get(facet, ()), names))
+        FacetList(facet, label, _in_order(facet, result.facets.get(facet, ()), names))
         for facet, label in LABELS.items()
     ]
-    return [facet for facet in lists if facet.options]
+    return [facet for facet in lists if facet.values]
 
 
 def chips_of(result: SearchResult, address: Address, names: Names) -> list[Link]:
@@ -102,17 +92,12 @@ def sort_options(address: Address) -> list[SortOption]:
     ]
 
 
-def _options(facet: Facet, values: tuple[FacetValue, ...], names: Names) -> list[Option]:
+def _in_order(facet: Facet, values: tuple[FacetValue, ...], names: Names) -> list[FacetValue]:
     """In the order of the names; months by the calendar, which is the order they come in."""
-    options = {
-        value.value: Option(
-            value.value, names.of(facet, value.value) or value.value, value.count, value.selected
-        )
-        for value in values
-    }
     if facet is Facet.START_MONTH:
-        return list(options.values())
-    return [options[code] for code in names.by_facet[facet] if code in options]
+        return list(values)
+    order = names.kept(("order", facet), lambda: {code: at for at, code in enumerate(names.by_facet[facet])})
+    return sorted([value for value in values if value.value in order], key=lambda value: order[value.value])
 
 
 def _chip_label(facet: Facet | None, value: str, names: Names) -> str:

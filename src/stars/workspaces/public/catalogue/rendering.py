@@ -22,12 +22,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stars.catalogue.cards import Card
 from stars.catalogue.names import Names
-from stars.catalogue.search.types import SearchResult, Segment
+from stars.catalogue.search.types import Facet, SearchResult, Segment
 from stars.workspaces.public.catalogue.address import MOST_COMPARED
-from stars.workspaces.public.catalogue.facets import FacetList, Link, Option
+from stars.workspaces.public.catalogue.facets import FacetList, Link
 
-# A sign that no text holds and that neither HTML nor templates change.
-_MARK: Final = "\N{INFORMATION SEPARATOR ONE}"
+# A sign that no text holds, because PostgreSQL takes none with it, and that neither HTML nor templates change.
+_MARK: Final = "\0"
 _HOLE: Final = re.compile(f"{_MARK}(\\w+){_MARK}")
 # Stands for a programme's number where an address cannot be made without one.
 _NUMBER: Final = 7_294_105_638_104_527_196
@@ -114,38 +114,40 @@ def cards_html(cards: Iterable[Card], names: Names, compared: tuple[int, ...]) -
 
 def _card(card: Card, names: Names, *, is_ticked: bool, is_full: bool) -> str:
     """A card is new with nearly every search, but there are few shapes of cards."""
-    colors = tuple(tag.color for tag in card.tags)
-    has = (len(card.facts), colors, bool(card.price), len(card.payers), bool(card.excerpt))
+    has = (
+        len(card.facts),
+        tuple([tag.color for tag in card.tags]),
+        bool(card.price),
+        len(card.payers),
+        bool(card.excerpt),
+    )
     key = ("card shape", *has, is_ticked, is_full)
-    pieces = names.kept(key, partial(_shape, card, is_ticked=is_ticked, is_full=is_full))
-    values = {
-        "id": str(card.id),
-        "title": _marked(card.title),
-        "plain": html.escape(card.plain_title),
-        "excerpt": _marked(card.excerpt),
-        "price": html.escape(card.price),
-        **_numbered("fact", card.facts),
-        **_numbered("tag", [tag.text for tag in card.tags]),
-        **_numbered("payer", card.payers),
-    }
-    return "".join([values[piece] if place % 2 else piece for place, piece in enumerate(pieces)])
+    pieces, order = names.kept(key, partial(_shape, card, is_ticked=is_ticked, is_full=is_full))
+    texts = _texts(card)
+    parts = list(pieces)
+    parts[1::2] = [texts[place] for place in order]
+    return "".join(parts)
 
 
-def _shape(card: Card, *, is_ticked: bool, is_full: bool) -> _Pieces:
-    """The template's card with marks for all that this card says."""
+def _texts(card: Card) -> list[str]:
+    """Everything that a card says, escaped; most of it at once."""
+    plain = (card.plain_title, card.price, *card.facts, *[tag.text for tag in card.tags], *card.payers)
+    escaped = html.escape(_MARK.join(plain)).split(_MARK)
+    return [str(card.id), _marked(card.title), _marked(card.excerpt), *escaped]
 
-    def hole(name: str) -> str:
-        return f"{_MARK}{name}{_MARK}"
 
+def _shape(card: Card, *, is_ticked: bool, is_full: bool) -> tuple[_Pieces, tuple[int, ...]]:
+    """The template's card cut at all that this card says, and which of `_texts` stands at each cut."""
+    places = iter(range(5, 5 + len(card.facts) + len(card.tags) + len(card.payers)))
     marked = SimpleNamespace(
         id=_NUMBER,
-        title=[Segment(hole("title"), is_match=False)],
-        plain_title=hole("plain"),
-        excerpt=[Segment(hole("excerpt"), is_match=False)] if card.excerpt else [],
-        facts=[hole(f"fact{place}") for place in range(len(card.facts))],
-        tags=[replace(tag, text=hole(f"tag{place}")) for place, tag in enumerate(card.tags)],
-        price=hole("price") if card.price else "",
-        payers=[hole(f"payer{place}") for place in range(len(card.payers))],
+        plain_title=_hole(3),
+        title=[Segment(_hole(1), is_match=False)],
+        excerpt=[Segment(_hole(2), is_match=False)] if card.excerpt else [],
+        price=_hole(4) if card.price else "",
+        facts=[_hole(next(places)) for _ in card.facts],
+        tags=[replace(tag, text=_hole(next(places))) for tag in card.tags],
+        payers=[_hole(next(places)) for _ in card.payers],
     )
     context = {
         "card": marked,
@@ -155,7 +157,12 @@ def _shape(card: Card, *, is_ticked: bool, is_full: bool) -> _Pieces:
         "signed_in": False,
     }
     rendered = render_to_string("catalogue/parts/card.html", context)
-    return tuple(_HOLE.split(rendered.replace(str(_NUMBER), hole("id"))))
+    pieces = tuple(_HOLE.split(rendered.replace(str(_NUMBER), _hole(0))))
+    return pieces, tuple(map(int, pieces[1::2]))
+
+
+def _hole(place: int) -> str:
+    return f"{_MARK}{place}{_MARK}"
 
 
 def _marked(segments: Iterable[Segment]) -> str:
@@ -168,28 +175,27 @@ def _marked(segments: Iterable[Segment]) -> str:
     )
 
 
-def _numbered(name: str, texts: Iterable[str]) -> dict[str, str]:
-    return {f"{name}{place}": html.escape(text) for place, text in enumerate(texts)}
-
-
 def _facet(facet: FacetList, names: Names) -> str:
-    before, after = names.kept(("facet", facet.name, facet.is_long), partial(_frame, facet))
+    name = facet.facet.value
+    before, after = names.kept(("facet", name, facet.is_long), partial(_frame, facet))
     parts = [before]
-    for option in facet.options:
-        key = ("option", facet.name, option.value, option.selected)
-        start, end = names.kept(key, partial(_option, facet, option))
-        parts += (start, str(option.count), end)
+    for value, count, selected in facet.values:
+        make = partial(_option, facet.facet, value, names, selected=selected)
+        start, end = names.kept(("option", name, value, selected), make)
+        parts += (start, str(count), end)
     parts.append(after)
     return "".join(parts)
 
 
 def _frame(facet: FacetList) -> _Pieces:
-    return _cut("public/catalogue/parts/facet.html", {"facet": facet, "options": _MARK})
+    context = {"name": facet.facet.value, "label": facet.label, "is_long": facet.is_long}
+    return _cut("public/catalogue/parts/facet.html", {"facet": context, "options": _MARK})
 
 
-def _option(facet: FacetList, option: Option) -> _Pieces:
-    marked: Any = _MARK
-    return _cut("ui/parts/facet-option.html", {"facet": facet, "option": replace(option, count=marked)})
+def _option(facet: Facet, value: str, names: Names, *, selected: bool) -> _Pieces:
+    label = names.of(facet, value) or value
+    option = {"value": value, "label": label, "count": _MARK, "selected": selected}
+    return _cut("ui/parts/facet-option.html", {"facet": {"name": facet.value}, "option": option})
 
 
 def _cut(template: str, context: dict[str, Any]) -> _Pieces:

@@ -54,7 +54,6 @@ class Catalogue(PublicView):
 
     def _values(self, address: Address, result: SearchResult, names: Names, now: float) -> dict[str, Any]:
         """What differs from search to search, as HTML or as text."""
-        orders = {"sort_options": sort_options(address)}
         return {
             "q": address.q,
             "reset_url": address.reset().url,
@@ -64,7 +63,7 @@ class Catalogue(PublicView):
             "chips_html": rendering.chips_html(names, chips_of(result, address, names)),
             "sort_html": names.kept(
                 ("sort", address.sort, bool(address.q)),
-                lambda: render_to_string("ui/parts/sort.html", orders),
+                lambda: render_to_string("ui/parts/sort.html", {"sort_options": sort_options(address)}),
             ),
             "results_html": self._results(address, result, names, now),
             "pagination_html": rendering.pagination_html(names, result, address.encoded),

@@ -16,6 +16,7 @@ from stars.catalogue.course_data import course_json
 from stars.catalogue.description import digital_skills_of, facts_of, group_lines, lines, requirements_of
 from stars.catalogue.models import Programme
 from stars.catalogue.names import names_of
+from stars.catalogue.overview import overview_of
 from stars.catalogue.queries import personal
 from stars.catalogue.queries.programmes import groups_by_programme, programme_in_catalogue, was_withdrawn
 from stars.common import clock
@@ -51,6 +52,7 @@ class ProgrammePage(PublicView, TemplateView):
             "crumbs": _crumbs(programme),
             "programme": programme,
             "card": _card(programme.pk, now.timestamp()),
+            "overview": overview_of(programme, groups, at=now),
             "facts": facts_of(programme),
             "requirements": requirements_of(programme),
             "digital_skills": digital_skills_of(programme),
@@ -67,7 +69,7 @@ class ProgrammePage(PublicView, TemplateView):
 
 
 def _card(programme_id: int, now: float) -> Card | None:
-    """The facts of the result card; None in the moment before the catalogue in memory knows a new programme."""
+    """Price and labels of the result card; None in the moment before the catalogue in memory knows a new programme."""
     snapshot = live.snapshot()
     document = snapshot.index.programme(programme_id)
     return None if document is None else card_of(document, names=names_of(snapshot), now=now)

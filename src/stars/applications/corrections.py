@@ -1,0 +1,102 @@
+"""The form of an application that was returned: only what was ticked is open, everything else stands as it was."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from stars.applications.forms import StepContext, StepForm, form_for
+from stars.applications.models import Application
+from stars.applications.places import place_code
+from stars.catalogue.models import GroupOffer
+from stars.catalogue.queries.offers import offers_of
+from stars.people import queries as people
+from stars.schemes.codes import SchemeCode
+from stars.schemes.declarations import SCHEMES
+from stars.schemes.types import Scheme, Step
+
+# Answers that are checked against each other are opened together.
+_COMPANIONS = (frozenset({"place", "period"}), frozenset({"economic_status", "occupation"}))
+_FROM_GROUP = frozenset({"place", "period"})
+_MULTIPLE = frozenset({"choice_reasons"})
+
+
+def with_companions(scheme: Scheme, fields: Iterable[str]) -> list[str]:
+    """The fields and those that depend on them, in the order of the form."""
+    ticked = set(fields)
+    for together in _COMPANIONS:
+        if ticked & together:
+            ticked |= together
+    return [name for step in scheme.steps for name in step.fields if name in ticked]
+
+
+class Correction:
+    """The pages of a returned application that hold something to correct."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.scheme = SCHEMES[SchemeCode(application.scheme)]
+        self.fields = list(application.returned_fields)
+        self.steps = [step for step in self.scheme.steps if set(step.fields) & set(self.fields)]
+        self.stored: dict[str, dict[str, list[str]]] = {
+            row.step: row.data for row in application.answers.all()
+        }
+        self.offers = self._offers() if _FROM_GROUP & set(self.fields) else []
+        profile = people.profile_of(application.applicant)
+        kept = {profile.economic_status_id, profile.education_id} if profile else set()
+        self._context = StepContext(offers=self.offers, kept_codes=frozenset(kept | self._stored_codes()))
+
+    def open_names(self, step: Step) -> list[str]:
+        """Names that the person may send for this step, with the tick that goes with a field."""
+        names = [name for name in step.fields if name in self.fields]
+        return [*names, "not_working"] if set(names) & set(step.with_none) else names
+
+    def forms(
+        self, data: MultiValueDict[str, str] | None = None, *, typed: dict[str, list[str]] | None = None
+    ) -> list[StepForm]:
+        """The pages: bound to `data`, or open with what was answered and what was `typed` since."""
+        if data is not None:
+            return [self._bound(step, data) for step in self.steps]
+        return [self._unbound(step, typed or {}) for step in self.steps]
+
+    def merged(self, step: Step, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
+        """The step's answers with the open ones taken from `data`; whatever else was sent counts for nothing."""
+        names = self.open_names(step)
+        kept = {name: texts for name, texts in self.stored.get(step.key, {}).items() if name not in names}
+        sent = {
+            name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data
+        }
+        return kept | sent
+
+    def faults(self, form: StepForm) -> dict[str, Any]:
+        """What is wrong with the open answers of a bound page; the others were right when they were sent."""
+        names = self.open_names(form.step)
+        return {name: errors for name, errors in form.errors.items() if name in names}
+
+    def _bound(self, step: Step, data: MultiValueDict[str, str]) -> StepForm:
+        return form_for(step, self._context, data=MultiValueDict(self.merged(step, data)))
+
+    def _unbound(self, step: Step, typed: dict[str, list[str]]) -> StepForm:
+        names = self.open_names(step)
+        answers = self.stored.get(step.key, {}) | {
+            name: texts for name, texts in typed.items() if name in names
+        }
+        initial = {
+            name: texts if name in _MULTIPLE else texts[-1] for name, texts in answers.items() if texts
+        }
+        return form_for(step, self._context, initial=initial)
+
+    def chosen_offer(self, cleaned: dict[str, Any]) -> GroupOffer:
+        """The offer that corrected place and period name."""
+        if self.scheme.group_from_period:
+            return next(offer for offer in self.offers if offer.group_id == int(cleaned["period"]))
+        return next(offer for offer in self.offers if place_code(offer.group) == cleaned["place"])
+
+    def _offers(self) -> list[GroupOffer]:
+        """The groups of the round in which the person applied, closed or not: the day of application is kept."""
+        offers = offers_of(self.application.programme, schemes=[self.application.scheme])
+        return [offer for offer in offers if offer.round_id == self.application.round_id]
+
+    def _stored_codes(self) -> set[str]:
+        codes = ("economic_status", "education")
+        return {text for answers in self.stored.values() for name in codes for text in answers.get(name, [])}

@@ -1,0 +1,149 @@
+"""What the institution decides: admit, put on the waiting list, not admit."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from stars.actors.actor import Actor
+from stars.applications import notices
+from stars.applications.enums import Action, Happening, PlaceState, Reason, Status
+from stars.applications.lifecycle import transition
+from stars.applications.models import Application, TimelineEntry, WaitingPlace
+from stars.applications.operations.perform import ReasonOwed, decide, happen, locked, perform
+from stars.applications.operations.seats import (
+    NotChosen,
+    about,
+    close_places,
+    lock_groups,
+    lock_places,
+    must_be_free,
+    must_seat,
+    must_serve,
+    take_places,
+    take_seat,
+)
+from stars.applications.places import place_code, place_code_of
+from stars.applications.queries.rules import rules_name
+from stars.catalogue.models import Group
+from stars.common import clock
+from stars.funding import operations as funding
+from stars.schemes.codes import SchemeCode
+from stars.schemes.declarations import SCHEMES
+
+
+@transaction.atomic
+def admit(application: Application, group: Group, *, by: Actor) -> Application:
+    """Admit into a group; the person's places in waiting lists close. Admitting twice is admitting once.
+
+    Raises `GroupNotOpen`, `NotChosen`, `NoSeatFree`, `OthersWait`, `TransitionNotAllowed`, `NotPermitted`,
+    `OutOfScope`, `OwnAffair`.
+    """
+    row = locked(application)
+    must_seat(row, by=by)
+    if row.status == Status.ADMITTED and row.group_id == group.pk:
+        return row
+    transition(Action.ADMIT, row.status)
+    must_serve(row, group, begun=True)
+    places, groups = lock_places(row, group.pk)
+    group, place = groups[group.pk], places.pop(group.pk, None)
+    must_serve(row, group, begun=True)
+    if not _is_chosen(row, group, place):
+        raise NotChosen
+    if place is None or place.state != PlaceState.OFFERED:
+        must_be_free(group, place=place)
+    take_seat(place, places.values())
+    row = perform(Action.ADMIT, row, by=by, details=about(group), group=group, regroup_due_at=None)
+    notices.changed(row, Action.ADMIT, group=group.name)
+    return row
+
+
+@transaction.atomic
+def wait(application: Application, groups: Iterable[Group], *, by: Actor) -> Application:
+    """Put an application on the waiting lists of groups of its programme; where it stands already it keeps its rank.
+
+    Raises `GroupNotOpen`, `TransitionNotAllowed`, `NotPermitted`, `OutOfScope`, `OwnAffair`.
+    """
+    row = locked(application)
+    must_seat(row, by=by)
+    wanted = lock_groups(group.pk for group in groups)
+    if row.status != Status.WAITING:
+        transition(Action.WAIT, row.status)
+    for group in wanted.values():
+        must_serve(row, group)
+    made = take_places(row, wanted.values())
+    if row.status == Status.WAITING:
+        for place in made:
+            happen(Happening.PLACE_TAKEN, row, by=by, details=about(wanted[place.group_id]))
+            notices.changed(row, Happening.PLACE_TAKEN, group=wanted[place.group_id].name)
+        return row
+    if not made:
+        return row
+    names = ", ".join(wanted[place.group_id].name for place in made)
+    row = perform(Action.WAIT, row, by=by, details={"group": names}, regroup_due_at=None)
+    notices.changed(row, Action.WAIT, group=names)
+    return row
+
+
+@transaction.atomic
+def not_admit(application: Application, *, reasons: Iterable[str], note: str = "", by: Actor) -> Application:
+    """Not admitted, with reasons; what was held is released. Done twice it is done once.
+
+    Raises `ReasonOwed`, `TransitionNotAllowed`, `NotPermitted`, `OutOfScope`, `OwnAffair`.
+    """
+    codes = checked_reasons(reasons)
+    row = locked(application)
+    must_seat(row, by=by)
+    if row.status == Status.REFUSED:
+        return row
+    return turn_away(row, reasons=codes, note=note, by=by)
+
+
+def turn_away(row: Application, *, reasons: list[str], note: str, by: Actor) -> Application:
+    """End a locked application by not admitting. Raises `TransitionNotAllowed`, `NotPermitted`."""
+    transition(Action.NOT_ADMIT, row.status)
+    places, _ = lock_places(row)
+    close_places(places.values())
+    decision = decide(
+        Action.NOT_ADMIT,
+        row,
+        by=by,
+        rules_version=rules_name(row),
+        reasons=reasons,
+        note=note,
+        ended_at=clock.now(),
+        regroup_due_at=None,
+    )
+    funding.release(
+        str(row.number), reference=f"not-admit:{decision.pk}", reason=Action.NOT_ADMIT.value, by=by
+    )
+    notices.changed(row, Action.NOT_ADMIT, reasons=reasons, note=note)
+    return row
+
+
+def checked_reasons(reasons: Iterable[str]) -> list[str]:
+    """The codes, each once; raises `ReasonOwed` when there is none or one is not of the list."""
+    codes = list(dict.fromkeys(str(reason) for reason in reasons))
+    if not codes or not set(codes) <= set(Reason.values):
+        raise ReasonOwed
+    return codes
+
+
+def _is_chosen(row: Application, group: Group, place: WaitingPlace | None) -> bool:
+    """Whether the person asked for this group: by the form, or later by joining its list.
+
+    Where the source lets people choose the period they chose the group, elsewhere the place. A place in a list that
+    the institution gave is no choice of the person's, unless the form fits; accepting an offer is.
+    """
+    if (
+        place is not None
+        and TimelineEntry.objects.filter(
+            application=row,
+            action__in=[Action.JOIN, Happening.PLACE_TAKEN],
+            actor_role="citizen",
+            details__group_id=group.pk,
+        ).exists()
+    ):
+        return True
+    if SCHEMES[SchemeCode(row.scheme)].group_from_period:
+        return row.group_id == group.pk
+    return place_code(group) == place_code_of(row)

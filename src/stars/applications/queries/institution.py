@@ -1,0 +1,162 @@
+"""Applications as the institution sees them: of its own programmes, from the confirmation on."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from stars.actors.actor import Actor
+from stars.applications.enums import PlaceState, Status
+from stars.applications.models import Application, WaitingPlace
+from stars.catalogue.enums import GroupStatus
+from stars.catalogue.models import Group
+from stars.catalogue.queries.managed import groups_of
+from stars.classifiers.models import ClassifierValue
+from stars.common import clock
+
+# Before the confirmation an application is the authority's; a refusal before it is nobody else's business.
+_LATER = (Status.ELIGIBLE, Status.WAITING, Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
+_CONFIRMED = Q(status__in=_LATER) | Q(
+    status__in=[Status.REFUSED, Status.WITHDRAWN], support_cents__isnull=False
+)
+TO_SEAT = (Status.ELIGIBLE, Status.WAITING)
+SEATED = (Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
+OFFERED, EVERYBODY = "offered", "visi"
+
+
+class NotOurs(Exception):
+    """The application exists and is not this institution's to see: the page answers 404, the audit remembers."""
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self.application_id = application_id
+
+
+def applicants_of(by: Actor) -> QuerySet[Application]:
+    """Confirmed applications for the institution's programmes, the earliest first."""
+    return (
+        Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
+        .select_related("applicant", "programme", "group__municipality", "municipality", "education", "round")
+        .prefetch_related("applicant__identifiers")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def filtered(
+    rows: QuerySet[Application],
+    *,
+    programma: str = "",
+    vieta: str = "",
+    avots: str = "",
+    statuss: str = "",
+    q: str = "",
+) -> QuerySet[Application]:
+    """By programme, place, source, state and words in name or number; without a state those still to be seated."""
+    if programma:
+        rows = rows.filter(programme_id=int(programma))
+    if vieta:
+        rows = rows.filter(municipality=None) if vieta == "attalinati" else rows.filter(municipality_id=vieta)
+    if avots:
+        rows = rows.filter(scheme=avots)
+    for word in q.split():
+        rows = rows.filter(
+            Q(applicant__given_name__icontains=word)
+            | Q(applicant__family_name__icontains=word)
+            | Q(number__iexact=word)
+        )
+    if statuss == OFFERED:
+        return rows.filter(places__state=PlaceState.OFFERED)
+    if statuss == EVERYBODY:
+        return rows
+    return rows.filter(status__in=[statuss] if statuss else TO_SEAT)
+
+
+def applicant(by: Actor, public_id: UUID) -> Application | None:
+    """One of them; None when there is none of this address. Raises `NotOurs`."""
+    found = applicants_of(by).filter(public_id=public_id).first()
+    if found is None:
+        _must_not_be_hidden([public_id])
+    return found
+
+
+def chosen(by: Actor, programme_id: int, public_ids: Iterable[UUID]) -> list[Application]:
+    """Those of a programme that were ticked, in the order of the list. Raises `NotOurs` when one is not theirs."""
+    wanted = set(public_ids)
+    found = list(applicants_of(by).filter(programme_id=programme_id, public_id__in=wanted))
+    if missing := wanted - {application.public_id for application in found}:
+        _must_not_be_hidden(missing)
+    return found
+
+
+def _must_not_be_hidden(public_ids: Iterable[UUID]) -> None:
+    hidden = Application.objects.filter(public_id__in=list(public_ids)).exclude(status=Status.DRAFT).first()
+    if hidden is not None:
+        raise NotOurs(hidden.pk)
+
+
+def neighbours(
+    rows: QuerySet[Application], application: Application
+) -> tuple[Application | None, Application | None]:
+    """The ones before and after this one among the rows."""
+    at, key = application.submitted_at, application.pk
+    before = rows.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=key))
+    after = rows.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=key))
+    return before.prefetch_related(None).reverse().first(), after.prefetch_related(None).first()
+
+
+def filter_choices(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Programmes and places that have confirmed applicants, as (value, name)."""
+    rows = Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
+    programmes = rows.order_by("programme__title").values_list("programme_id", "programme__title").distinct()
+    places = ClassifierValue.objects.filter(pk__in=rows.values("municipality")).order_by("name_lv")
+    return [(str(key), title) for key, title in programmes], [(place.code, place.name) for place in places]
+
+
+def for_group(by: Actor, group: Group) -> QuerySet[Application]:
+    """Confirmed applicants who chose the group, or its place where the source lets people choose no group."""
+    place = Q(group=None, is_remote=group.is_remote, municipality_id=group.municipality_id)
+    return (
+        applicants_of(by)
+        .filter(status=Status.ELIGIBLE, programme_id=group.programme_id)
+        .filter(Q(group=group) | place, scheme__in=group.offers.order_by().values("round__scheme"))
+    )
+
+
+def seated_in(by: Actor, group: Group) -> QuerySet[Application]:
+    """Everybody who has, or had until the end, a seat in the group; by name."""
+    rows = applicants_of(by).filter(group=group, status__in=SEATED)
+    return rows.order_by("applicant__family_name", "applicant__given_name", "pk")
+
+
+def to_admit(by: Actor) -> QuerySet[Application]:
+    """Confirmed and neither admitted nor waiting yet."""
+    return Application.objects.filter(programme__institution_id=by.organisation_id, status=Status.ELIGIBLE)
+
+
+def live_offers(by: Actor, *, until: datetime) -> QuerySet[WaitingPlace]:
+    """Seats offered in the institution's groups whose deadline comes by `until`."""
+    return WaitingPlace.objects.filter(
+        group__programme__institution_id=by.organisation_id,
+        state=PlaceState.OFFERED,
+        offer_due_at__lte=until,
+    )
+
+
+def ended_without_outcome(by: Actor) -> QuerySet[Group]:
+    """Groups that ended and have learners without an outcome."""
+    admitted = Application.objects.filter(
+        programme__institution_id=by.organisation_id, status=Status.ADMITTED
+    )
+    return (
+        groups_of(by)
+        .filter(pk__in=admitted.values("group"), ends_on__lt=clock.today())
+        .exclude(status=GroupStatus.CANCELLED)
+    )
+
+
+def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:
+    """How many wait in the list of each group, or are asked by an offer."""
+    live = [PlaceState.WAITING, PlaceState.OFFERED]
+    rows = WaitingPlace.objects.filter(group__in=[group.pk for group in groups], state__in=live)
+    return dict(rows.order_by().values_list("group").annotate(count=Count("pk")))

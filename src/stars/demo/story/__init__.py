@@ -1,0 +1,1 @@
+"""What has happened in the demonstration: a year of applications, decisions, learning and money."""

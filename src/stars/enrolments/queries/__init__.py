@@ -1,0 +1,51 @@
+"""Reads of learning."""
+
+from django.db.models import Q, QuerySet
+
+from stars.applications.enums import LIVE_PLACES, Status
+from stars.applications.models import Application, WaitingPlace
+from stars.catalogue.enums import GroupStatus
+from stars.catalogue.models import Group
+from stars.enrolments.enums import EnrolmentStatus
+from stars.enrolments.models import Enrolment
+
+
+def enrolment_of(application: Application) -> Enrolment | None:
+    """The learning that followed the application, if a contract was noted."""
+    return Enrolment.objects.filter(application=application).select_related("group").first()
+
+
+def enrolments_in(group: Group) -> QuerySet[Enrolment]:
+    """Everybody who learns or learned in the group, by name."""
+    return (
+        Enrolment.objects.filter(group=group)
+        .select_related("application", "person", "group")
+        .order_by("person__family_name", "person__given_name", "pk")
+    )
+
+
+def without_contract(group: Group) -> QuerySet[Application]:
+    """Admitted to the group, and no contract noted yet; the first admitted first."""
+    enrolled = Enrolment.objects.filter(status=EnrolmentStatus.LEARNING).values("application")
+    return (
+        Application.objects.filter(group=group, status=Status.ADMITTED)
+        .exclude(pk__in=enrolled)
+        .select_related("applicant")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def is_learning(application: Application) -> bool:
+    """Whether a contract is in force and learning is not over."""
+    return Enrolment.objects.filter(application=application, status=EnrolmentStatus.LEARNING).exists()
+
+
+def cancelled_with_people() -> QuerySet[Group]:
+    """Cancelled groups to which somebody still belongs: settling was interrupted, or somebody was confirmed later."""
+    held = Application.objects.filter(status__in=[Status.ADMITTED, Status.ELIGIBLE], group__isnull=False)
+    waiting = WaitingPlace.objects.filter(state__in=LIVE_PLACES)
+    return (
+        Group.objects.filter(status=GroupStatus.CANCELLED)
+        .filter(Q(pk__in=held.values("group")) | Q(pk__in=waiting.values("group")))
+        .order_by("pk")
+    )

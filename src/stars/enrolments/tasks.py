@@ -1,0 +1,28 @@
+"""What the worker does for learning by itself. Every task may run twice."""
+
+from procrastinate.contrib.django import app
+
+from stars.catalogue.models import Group
+from stars.enrolments import operations, queries
+from stars.enrolments.queue import SETTLE_CANCELLED
+
+
+@app.task(name=SETTLE_CANCELLED)
+def settle_cancelled(group_id: int, has_begun: bool, not_formed: bool) -> None:  # noqa: FBT001  stored as JSON
+    """Finish what the cancelling of a group means for its people."""
+    operations.settle_cancelled(Group.objects.get(pk=group_id), has_begun=has_begun, not_formed=not_formed)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="enrolments.settle-left", queueing_lock="settle-left")
+def settle_left(timestamp: int = 0) -> None:
+    """Groups that were cancelled and to which somebody still belongs, or belongs again after a late confirmation."""
+    for group in list(queries.cancelled_with_people()):
+        operations.settle_cancelled(group)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="enrolments.pay-begun", queueing_lock="pay-begun")
+def pay_begun(timestamp: int = 0) -> None:
+    """Pay for learning that has begun, where the source pays then."""
+    operations.pay_begun()

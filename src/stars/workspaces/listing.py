@@ -1,0 +1,39 @@
+"""Lists of the work places: a form of filters whose state is the address, and pages."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from stars.ui.templatetags.ui import PAGE_PARAMETER
+
+ROWS = 30
+
+
+class FilterForm(forms.Form):
+    """Filters by the address's parameters. What cannot be understood filters nothing."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        super().__init__(data, **{"auto_id": "filter_%s", **kwargs})
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What is filtered by, without what is empty."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.chosen)
+
+
+def page_of(rows: QuerySet[Any] | list[Any], data: QueryDict, *, size: int = ROWS) -> Page[Any]:
+    """The page that the address names; the nearest one for a number that there is not."""
+    return Paginator(rows, size).get_page(data.get(PAGE_PARAMETER))

@@ -1,0 +1,91 @@
+"""Groups with few seats, and people whose applications are confirmed and for whom money is held."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.factories import ApplicationFactory
+from tests.world import RIGA, World, make_group, make_staff
+
+from stars.actors.actor import SYSTEM, Actor
+from stars.applications.enums import LIVE_PLACES, Status
+from stars.applications.models import Application, WaitingPlace
+from stars.catalogue.models import Group
+from stars.funding import operations as funding
+from stars.people import operations as people
+
+SUPPORT_CENTS = 36_000
+BUDGET_CENTS = 100_000_000
+
+
+@dataclass
+class Hall:
+    """The institution's programme, an officer of it, and who applies for it."""
+
+    world: World
+    officer: Actor
+    scheme: str = "MN"
+    groups: list[Group] = field(default_factory=list)
+
+    def group(self, seats: int, **values: object) -> Group:
+        """One more group of the programme, with so many seats."""
+        made = make_group(
+            self.world.programme, RIGA, rounds=list(self.world.rounds.values()), seats_max=seats, **values
+        )
+        self.groups.append(made)
+        return made
+
+    def eligible(self, group: Group | None = None, *, scheme: str = "") -> Application:
+        """A confirmed application that names the group, with its money held."""
+        scheme = scheme or self.scheme
+        made = ApplicationFactory(
+            eligible=True,
+            scheme=scheme,
+            programme=self.world.programme,
+            round=self.world.rounds[scheme],
+            group=group,
+            support_cents=SUPPORT_CENTS,
+            promised={"programme": "Datu analīze", "institution": "Daugavas tehnikums"},
+        )
+        funding.hold(
+            application_number=made.number,
+            programme="Datu analīze",
+            person=made.applicant,
+            round=made.round,
+            scheme=scheme,
+            amount_cents=SUPPORT_CENTS,
+            reference=f"confirm:{made.pk}",
+            by=SYSTEM,
+        )
+        return made
+
+
+def make_hall(world: World, *, scheme: str = "MN") -> Hall:
+    """The world's programme with money in every round."""
+    for round_ in world.rounds.values():
+        funding.set_budget(round_, BUDGET_CENTS, by=SYSTEM)
+    return Hall(world, make_staff(1, "institution"), scheme)
+
+
+def me(application: Application) -> Actor:
+    """The applicant as the one who acts."""
+    return people.actor_of(application.applicant)
+
+
+def live(group: Group) -> list[tuple[int, str, int]]:
+    """(rank, state, application) of the group's live places, by rank."""
+    places = WaitingPlace.objects.filter(group=group, state__in=LIVE_PLACES).order_by("rank")
+    return [(place.rank, place.state, place.application_id) for place in places]
+
+
+def counted(group: Group) -> int:
+    """Seats that are really held: admitted, completed and offered."""
+    seated = Application.objects.filter(group=group, status__in=[Status.ADMITTED, Status.COMPLETED]).count()
+    return seated + WaitingPlace.objects.filter(group=group, state="offered").count()
+
+
+def status(application: Application) -> str:
+    """As it stands in the database."""
+    return Application.objects.get(pk=application.pk).status
+
+
+RunJobs = Callable[[], list[str]]
