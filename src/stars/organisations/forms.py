@@ -91,9 +91,7 @@ class GrantForm(MemberForm):
             if found is None or found.family_name.casefold() != data["family_name"].strip().casefold():
                 self.add_error(
                     "code",
-                    _(
-                        "Nobody with this code and surname has signed in to the platform yet. Ask the person to sign in once."
-                    ),
+                    _("Nobody with this code and surname has signed in yet. Ask the person to sign in once."),
                 )
             else:
                 self.person = found

@@ -16,5 +16,5 @@ class IdentityBackend:
         return
 
     def get_user(self, user_id: UUID) -> Person | None:
-        """The person of a session, or None."""
-        return Person.objects.filter(pk=user_id).select_related("profile").first()
+        """The person of a session; None when there is none, or was merged into another."""
+        return Person.objects.filter(pk=user_id, merged_into=None).select_related("profile").first()

@@ -196,6 +196,8 @@ def keep_typed(person_id: UUID | str, form: str, data: QueryDict) -> bool:
     texts = [text for values in fields.values() for text in values]
     if not any(texts) or sum(map(len, texts)) > _KEPT_LENGTH:
         return False
+    if Person.objects.filter(pk=person_id).exclude(merged_into=None).exists():
+        return False
     FormDraft.objects.update_or_create(person_id=person_id, form=form[:80], defaults={"data": fields})
     return True
 

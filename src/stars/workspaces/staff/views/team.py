@@ -95,7 +95,7 @@ class Invite(MemberFormView):
             submit=_("Send the invitation"),
             back_url=reverse("staff:team"),
             note=_(
-                "The person gets a link that can be used once, for 14 days. An earlier invitation to the same address stops working."
+                "The link can be used once, for 14 days. An earlier invitation to this address stops working."
             ),
             **kwargs,
         )
