@@ -16,7 +16,7 @@ def account_conflicts(kept: UUID, merged: UUID) -> list[str]:
         for mine in theirs[kept]
         for other in theirs[merged]
         if mine.scheme == other.scheme
-        and (_is_live(mine) and _is_live(other) or mine.opens_on == other.opens_on)
+        and ((_is_live(mine) and _is_live(other)) or mine.opens_on == other.opens_on)
     ]
 
 

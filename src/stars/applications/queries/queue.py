@@ -163,17 +163,13 @@ def _walk(
                 **{f"submitted_at__{sign}e": start.at},
             )
         found.append(list(rows.order_by(*order)[:limit]))
-    merged = heapq.merge(
-        *found, key=lambda row: (Position.of(row).at, row.pk), reverse=before is not None
-    )
+    merged = heapq.merge(*found, key=lambda row: (Position.of(row).at, row.pk), reverse=before is not None)
     return [row for row, _ in zip(merged, range(limit), strict=False)]
 
 
 def _narrowed(wanted: QueueFilter) -> QuerySet[Application]:
     # One source is asked for by equality: only so the index gives its order.
-    by_scheme = (
-        {"scheme": wanted.schemes[0]} if len(wanted.schemes) == 1 else {"scheme__in": wanted.schemes}
-    )
+    by_scheme = {"scheme": wanted.schemes[0]} if len(wanted.schemes) == 1 else {"scheme__in": wanted.schemes}
     rows = Application.objects.filter(**by_scheme)
     if wanted.number:
         return rows.filter(number=wanted.number.upper())
