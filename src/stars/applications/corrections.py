@@ -1,14 +1,17 @@
 """The form of an application that was returned: only what was ticked is open, everything else stands as it was."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 
+from stars.applications.display import answer_rows
+from stars.applications.enums import Action
 from stars.applications.forms import StepContext, StepForm, form_for
 from stars.applications.models import Application
 from stars.applications.places import place_code
-from stars.catalogue.models import GroupOffer
+from stars.catalogue.models import Group, GroupOffer
 from stars.catalogue.queries.offers import offers_of
 from stars.people import queries as people
 from stars.schemes.codes import SchemeCode
@@ -19,6 +22,8 @@ from stars.schemes.types import Scheme, Step
 _COMPANIONS = (frozenset({"place", "period"}), frozenset({"economic_status", "occupation"}))
 _FROM_GROUP = frozenset({"place", "period"})
 _MULTIPLE = frozenset({"choice_reasons"})
+# The tick "I do not work" is sent instead of an occupation.
+_INSTEAD = {"occupation": "not_working"}
 
 
 def with_companions(scheme: Scheme, fields: Iterable[str]) -> list[str]:
@@ -28,6 +33,55 @@ def with_companions(scheme: Scheme, fields: Iterable[str]) -> list[str]:
         if ticked & together:
             ticked |= together
     return [name for step in scheme.steps for name in step.fields if name in ticked]
+
+
+def answers_of(application: Application, fields: Iterable[str]) -> dict[str, list[str]]:
+    """The stored answers to these fields, with the ticks that stand for one of them."""
+    wanted = set(fields) | {_INSTEAD[name] for name in fields if name in _INSTEAD}
+    return {
+        name: texts for row in application.answers.all() for name, texts in row.data.items() if name in wanted
+    }
+
+
+class Change(NamedTuple):
+    """One answer that was open for correction, in words: as it was, and as it is or will be."""
+
+    label: str | Promise
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        """False when the person left the answer as it was."""
+        return self.before != self.after
+
+
+def difference(application: Application, proposed: dict[str, list[str]] | None = None) -> list[Change]:
+    """What the last return opened: each answer before it and now, or as `proposed` would make it.
+
+    Empty when the application was never returned.
+    """
+    returned = application.decisions.filter(action=Action.RETURN).order_by("-at", "-pk").first()
+    if returned is None:
+        return []
+    now = answers_of(application, returned.fields) if proposed is None else proposed
+    groups = _groups_named(returned.answers, now)
+    changes = []
+    for step in SCHEMES[SchemeCode(application.scheme)].steps:
+        before = answer_rows(step, returned.answers, groups=groups)
+        after = answer_rows(step, now, groups=groups)
+        changes += [
+            Change(label, was, will)
+            for name, (label, was), (_label, will) in zip(step.fields, before, after, strict=True)
+            if name in returned.fields
+        ]
+    return changes
+
+
+def _groups_named(*answers: dict[str, list[str]]) -> list[Group]:
+    """The groups that stored periods name, whatever has become of them."""
+    named = {int(text) for each in answers for text in each.get("period", []) if text.isdecimal()}
+    return list(Group.objects.filter(pk__in=named).order_by("pk")) if named else []
 
 
 class Correction:
@@ -67,6 +121,15 @@ class Correction:
             name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data
         }
         return kept | sent
+
+    def proposed(self, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
+        """The open answers as `data` would make them."""
+        return {
+            name: texts
+            for step in self.steps
+            for name, texts in self.merged(step, data).items()
+            if name in self.open_names(step)
+        }
 
     def faults(self, form: StepForm) -> dict[str, Any]:
         """What is wrong with the open answers of a bound page; the others were right when they were sent."""
