@@ -1,18 +1,22 @@
 """The form of an application that was returned: only what was ticked is open, everything else stands as it was."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
 from stars.applications.display import answer_rows
-from stars.applications.enums import Action
+from stars.applications.enums import Action, Status
 from stars.applications.forms import StepContext, StepForm, form_for
-from stars.applications.models import Application
+from stars.applications.models import Application, Decision
 from stars.applications.places import place_code
 from stars.catalogue.models import Group, GroupOffer
 from stars.catalogue.queries.offers import offers_of
+from stars.common import clock
 from stars.people import queries as people
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
@@ -21,6 +25,7 @@ from stars.schemes.types import Scheme, Step
 # Answers that are checked against each other are opened together.
 _COMPANIONS = (frozenset({"place", "period"}), frozenset({"economic_status", "occupation"}))
 _FROM_GROUP = frozenset({"place", "period"})
+_LONGEST_STEP = 20_000
 _MULTIPLE = frozenset({"choice_reasons"})
 # The tick "I do not work" is sent instead of an occupation.
 _INSTEAD = {"occupation": "not_working"}
@@ -43,6 +48,33 @@ def answers_of(application: Application, fields: Iterable[str]) -> dict[str, lis
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the officer said when the application was returned; `key` tells one return from the next."""
+
+    key: int
+    reasons: list[str]
+    note: str
+    due_at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        """True after the deadline; the refusal follows by itself."""
+        return clock.now() > self.due_at
+
+
+def returned(application: Application) -> Returned | None:
+    """What is to be corrected and until when; None when nothing is open for correction."""
+    decision = _last_return(application)
+    if application.status != Status.RETURNED or application.correction_due_at is None or decision is None:
+        return None
+    return Returned(decision.pk, decision.reasons, decision.note, application.correction_due_at)
+
+
+def _last_return(application: Application) -> Decision | None:
+    return application.decisions.filter(action=Action.RETURN).order_by("-at", "-pk").first()
+
+
 class Change(NamedTuple):
     """One answer that was open for correction, in words: as it was, and as it is or will be."""
 
@@ -61,19 +93,19 @@ def difference(application: Application, proposed: dict[str, list[str]] | None =
 
     Empty when the application was never returned.
     """
-    returned = application.decisions.filter(action=Action.RETURN).order_by("-at", "-pk").first()
-    if returned is None:
+    decision = _last_return(application)
+    if decision is None:
         return []
-    now = answers_of(application, returned.fields) if proposed is None else proposed
-    groups = _groups_named(returned.answers, now)
+    now = answers_of(application, decision.fields) if proposed is None else proposed
+    groups = _groups_named(decision.answers, now)
     changes = []
     for step in SCHEMES[SchemeCode(application.scheme)].steps:
-        before = answer_rows(step, returned.answers, groups=groups)
+        before = answer_rows(step, decision.answers, groups=groups)
         after = answer_rows(step, now, groups=groups)
         changes += [
             Change(label, was, will)
             for name, (label, was), (_label, will) in zip(step.fields, before, after, strict=True)
-            if name in returned.fields
+            if name in decision.fields
         ]
     return changes
 
@@ -105,13 +137,50 @@ class Correction:
         names = [name for name in step.fields if name in self.fields]
         return [*names, "not_working"] if set(names) & set(step.with_none) else names
 
-    def forms(
+    def pages(
         self, data: MultiValueDict[str, str] | None = None, *, typed: dict[str, list[str]] | None = None
     ) -> list[StepForm]:
         """The pages: bound to `data`, or open with what was answered and what was `typed` since."""
         if data is not None:
             return [self._bound(step, data) for step in self.steps]
         return [self._unbound(step, typed or {}) for step in self.steps]
+
+    def as_one(
+        self,
+        data: MultiValueDict[str, str] | None = None,
+        *,
+        typed: dict[str, list[str]] | None = None,
+        remark: str = "",
+    ) -> forms.Form:
+        """The open fields of all pages as one form, each with the officer's remark beside it."""
+        opened: dict[str, forms.Field] = {}
+        initial: dict[str, Any] = {}
+        faults: dict[str, Any] = {}
+        for page in self.pages(data, typed=typed):
+            names = [name for name in page.fields if name in self.open_names(page.step)]
+            opened |= {name: page.fields[name] for name in names}
+            initial |= page.initial
+            faults |= self.faults(page) if data is not None else {}
+        for name in self.fields:
+            opened[name].help_text = remark
+        sent = None if data is None else MultiValueDict(self.proposed(data))
+        one = forms.Form(sent, initial=initial)
+        one.full_clean()
+        one.fields |= opened
+        for name, errors in faults.items():
+            one.add_error(name, errors.as_data())
+        return one
+
+    def is_right(self, data: MultiValueDict[str, str]) -> bool:
+        """Whether `resubmit` would take it."""
+        return not any(self.faults(page) for page in self.pages(data)) and not self.is_too_long(data)
+
+    def is_too_long(self, data: MultiValueDict[str, str]) -> bool:
+        """Whether a step's answers are longer than any honest ones."""
+        return any(
+            sum(len(text) for texts in self.merged(step, data).values() for text in texts) > _LONGEST_STEP
+            for step in self.steps
+        )
 
     def merged(self, step: Step, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
         """The step's answers with the open ones taken from `data`; whatever else was sent counts for nothing."""
