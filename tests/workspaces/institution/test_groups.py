@@ -76,7 +76,7 @@ def test_the_preview_names_people_and_message_and_does_nothing(desk: Client, hal
     text = page.content.decode()
     assert people_of(page) == [applied.pk]
     assert [row.application.pk for row in page.context["others"]] == [seated.pk]
-    assert "„Jūs esat uzņemts/a”" in text
+    assert "„Uzņemšana apstiprināta: Jums ir piešķirta vieta grupā”" in text
     assert applied.email in text
     assert status(applied) == "eligible"
 

@@ -9,9 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from stars.actors.actor import Actor
 from stars.applications.enums import PlaceState, Status
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.queries.places import groups_below_minimum
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group
-from stars.catalogue.queries.managed import groups_of
+from stars.catalogue.queries.managed import groups_named, groups_of
 from stars.classifiers.models import ClassifierValue
 from stars.common import clock
 
@@ -38,7 +39,7 @@ def applicants_of(by: Actor) -> QuerySet[Application]:
     return (
         Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
         .select_related("applicant", "programme", "group__municipality", "municipality", "education", "round")
-        .prefetch_related("applicant__identifiers")
+        .prefetch_related("applicant__identifiers", "places")
         .order_by("submitted_at", "pk")
     )
 
@@ -155,6 +156,19 @@ def ended_without_outcome(by: Actor) -> QuerySet[Group]:
     )
 
 
+def groups_listed(by: Actor, *, kadas: str = "", q: str = "") -> QuerySet[Group]:
+    """The institution's groups: those not ended yet, "maz" (begin soon, too few learners), "bez-rezultata" or "visas"."""
+    groups = groups_of(by)
+    if kadas == "maz":
+        short = groups_below_minimum(by.organisation_id or 0)
+        groups = groups.filter(pk__in=short.order_by().values("pk"))
+    elif kadas == "bez-rezultata":
+        groups = ended_without_outcome(by)
+    elif kadas != "visas":
+        groups = groups.filter(ends_on__gte=clock.today()).exclude(status=GroupStatus.CANCELLED)
+    return groups_named(groups, q) if q else groups
+
+
 def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:
     """How many wait in the list of each group, or are asked by an offer."""
     live = [PlaceState.WAITING, PlaceState.OFFERED]
@@ -170,4 +184,4 @@ def in_line_of(places: QuerySet[WaitingPlace]) -> QuerySet[WaitingPlace]:
         "application__group__municipality",
         "application__municipality",
         "application__education",
-    ).prefetch_related("application__applicant__identifiers")
+    ).prefetch_related("application__applicant__identifiers", "application__places")

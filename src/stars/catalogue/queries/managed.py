@@ -70,9 +70,14 @@ def waiting_of(programme: Programme) -> dict[int | None, ApprovalRequest]:
     return {request.group_id: request for request in waiting.order_by("pk")}
 
 
-def named(programmes: QuerySet[Programme], words: str) -> QuerySet[Programme]:
-    """Those whose title or code holds the words."""
-    return programmes.filter(Q(title__icontains=words) | Q(code__icontains=words))
+def programmes_listed(by: Actor, *, stavoklis: str = "", q: str = "") -> QuerySet[Programme]:
+    """The institution's programmes by state, or "atpakal" (something was sent back), and by words in title or code."""
+    programmes = programmes_of(by)
+    if stavoklis == "atpakal":
+        programmes = with_something_sent_back(programmes)
+    elif stavoklis:
+        programmes = programmes.filter(status=stavoklis)
+    return programmes.filter(Q(title__icontains=q) | Q(code__icontains=q)) if q else programmes
 
 
 def with_something_sent_back(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
