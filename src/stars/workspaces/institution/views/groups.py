@@ -17,7 +17,6 @@ from stars.applications.operations.looks import note_list
 from stars.applications.queries import institution
 from stars.applications.queries.places import waiting_list
 from stars.catalogue.enums import GroupStatus
-from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments import operations as enrolments
 from stars.enrolments.enums import Act

@@ -15,7 +15,7 @@ from stars.catalogue import description, labels
 from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.forms import ProgrammeForm
 from stars.catalogue.lifecycle import GROUP_STEPS, PROGRAMME_STEPS, Step, StepNotAllowed, may
-from stars.catalogue.models import Group, Programme
+from stars.catalogue.models import Group
 from stars.catalogue.operations import approval, offering
 from stars.catalogue.queries import managed
 from stars.catalogue.types import Changed
