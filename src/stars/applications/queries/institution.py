@@ -1,15 +1,17 @@
 """Applications as the institution sees them: of its own programmes, from the confirmation on."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from stars.actors.actor import Actor
-from stars.applications.enums import PlaceState, Status
+from stars.applications.enums import LIVE_PLACES, PlaceState, Status
 from stars.applications.models import Application, WaitingPlace
-from stars.applications.queries.places import groups_below_minimum
+from stars.applications.places import place_code, place_code_of
+from stars.applications.queries.places import groups_below_minimum, serving
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group
 from stars.catalogue.queries.managed import groups_named, groups_of
@@ -122,6 +124,45 @@ def for_group(by: Actor, group: Group) -> QuerySet[Application]:
         .filter(status=Status.ELIGIBLE, programme_id=group.programme_id)
         .filter(Q(group=group) | place, scheme__in=group.offers.order_by().values("round__scheme"))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A group of an applicant's programme, and what can be done there; the operations have the last word."""
+
+    group: Group
+    may_admit: bool
+    may_wait: bool
+
+
+def where_to_seat(application: Application) -> list[Seating]:
+    """The groups that are not over, by their first day.
+
+    People are admitted at once where they asked to learn; elsewhere they wait and are asked by an offer.
+    """
+    today = clock.today()
+    standing = {place.group_id for place in application.places.all() if place.state in LIVE_PLACES}
+    groups = serving(application).filter(ends_on__gte=today).select_related("municipality")
+    return [
+        Seating(
+            group,
+            may_admit=group.seats_free > 0 and (group.pk in standing or _is_asked_for(application, group)),
+            may_wait=group.starts_on >= today and group.pk not in standing,
+        )
+        for group in groups.order_by("starts_on", "pk")
+    ]
+
+
+def _is_asked_for(application: Application, group: Group) -> bool:
+    if application.group_id is not None:
+        return application.group_id == group.pk
+    return place_code(group) == place_code_of(application)
+
+
+def group_to_answer_in(application: Application) -> int | None:
+    """Key of a group of the programme from whose pages an applicant can be turned away, also when all are over."""
+    groups = Group.objects.filter(programme_id=application.programme_id).order_by("-starts_on", "-pk")
+    return application.group_id or groups.values_list("pk", flat=True).first()
 
 
 def seated_in(by: Actor, group: Group) -> QuerySet[Application]:

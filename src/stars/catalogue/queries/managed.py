@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from stars.actors.actor import Actor
 from stars.catalogue.enums import ApprovalOutcome, GroupStatus, ProgrammeStatus
 from stars.catalogue.models import ApprovalRequest, Group, Programme
+from stars.common import clock
 
 
 class NotOurs(Exception):
@@ -87,6 +88,12 @@ def with_something_sent_back(programmes: QuerySet[Programme]) -> QuerySet[Progra
     )
     itself = ~Q(approval_note="") & ~Q(status__in=[ProgrammeStatus.SENT, ProgrammeStatus.WITHDRAWN])
     return programmes.filter(itself | Q(pk__in=groups.values("programme")))
+
+
+def missing(group: Group) -> int:
+    """How many learners a group that has not begun lacks to its minimum; offered seats count as taken."""
+    is_open = group.status in (GroupStatus.APPROVED, GroupStatus.PUBLISHED)
+    return max(0, group.seats_min - group.seats_taken) if is_open and group.starts_on >= clock.today() else 0
 
 
 def groups_named(groups: QuerySet[Group], words: str) -> QuerySet[Group]:

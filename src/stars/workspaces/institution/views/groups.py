@@ -17,6 +17,7 @@ from stars.applications.operations.looks import note_list
 from stars.applications.queries import institution
 from stars.applications.queries.places import waiting_list
 from stars.catalogue.enums import GroupStatus
+from stars.catalogue.queries import managed
 from stars.common import clock
 from stars.enrolments import operations as enrolments
 from stars.enrolments.enums import Act
@@ -69,7 +70,7 @@ class Groups(StaffView):
         page = page_of(institution.groups_listed(self.actor, **filters.chosen), request.GET)
         waiting = institution.waiting_counts(page.object_list)
         rows = [
-            (group, COLOURS.get(group.status, "neutral"), waiting.get(group.pk, 0))
+            (group, COLOURS.get(group.status, "neutral"), waiting.get(group.pk, 0), managed.missing(group))
             for group in page.object_list
         ]
         context = {"heading": _("Groups"), "filters": filters, "page": page, "rows": rows}
@@ -100,6 +101,7 @@ class GroupPage(GroupView):
             {"person": person, "place": place, "enrolment": learning.get(person.application.pk)}
             for person, place in zip(applicants(shown), places, strict=True)
         ]
+        is_over = group.ends_on < clock.today() or group.status == GroupStatus.CANCELLED
         context = {
             "heading": group.name,
             "group": group,
@@ -108,8 +110,9 @@ class GroupPage(GroupView):
             "tabs": [(name, label, counts[name]) for name, label in _TABS.items()],
             "page": page,
             "rows": rows,
-            "acts": _ACTS[tab],
-            "is_over": group.ends_on < clock.today() or group.status == GroupStatus.CANCELLED,
+            "acts": [Act.NOT_ADMIT] if is_over and tab != SEATED else _ACTS[tab],
+            "is_over": is_over,
+            "lacking": managed.missing(group),
         }
         return render(request, "institution/groups/page.html", context)
 
