@@ -43,13 +43,17 @@ def drafts_of(actor: Actor) -> list[Application]:
     return list(applications_of(actor).filter(status=Status.DRAFT).order_by("-saved_at"))
 
 
-def own_application(actor: Actor, public_id: UUID) -> Application | None:
-    """The person's application with this address; None when there is none. Raises `NotYours`."""
-    found = (
-        Application.objects.filter(public_id=public_id)
-        .select_related("programme__institution", "round", "group", "municipality", "region", "applicant")
-        .first()
-    )
+def own_application(actor: Actor, public_id: UUID, *, whole: bool = True) -> Application | None:
+    """The person's application with this address; None when there is none. Raises `NotYours`.
+
+    With `whole` what its pages name is read too; an operation reads that anew anyhow.
+    """
+    rows = Application.objects.filter(public_id=public_id)
+    if whole:
+        rows = rows.select_related(
+            "programme__institution", "round", "group", "municipality", "region", "applicant"
+        )
+    found = rows.first()
     if found is not None and found.applicant_id != actor.person_id:
         raise NotYours(found.pk)
     return found

@@ -24,7 +24,7 @@ class ApplicationView(WorkspaceView):
         """The application of the address."""
         public_id: UUID = self.kwargs["public_id"]
         try:
-            found = queries.own_application(self.actor, public_id)
+            found = queries.own_application(self.actor, public_id, whole=self.request.method != "POST")
         except queries.NotYours as foreign:
             operations.note_foreign_look(foreign.application_id, by=self.actor)
             raise Http404 from foreign
