@@ -26,15 +26,11 @@ def locked(
 
     Raises `DraftGone` when there is none any more.
     """
-    row = (
-        Application.objects.select_for_update(of=("self", *also))
-        .select_related(*reading)
-        .filter(pk=application.pk)
-        .first()
-    )
-    if row is None:
-        raise DraftGone
-    return row
+    rows = Application.objects.select_for_update(of=("self", *also)).select_related(*reading)
+    try:
+        return rows.get(pk=application.pk)
+    except Application.DoesNotExist as gone:
+        raise DraftGone from gone
 
 
 def perform(

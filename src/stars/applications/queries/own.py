@@ -46,15 +46,18 @@ def drafts_of(actor: Actor) -> list[Application]:
 def own_application(actor: Actor, public_id: UUID, *, whole: bool = True) -> Application | None:
     """The person's application with this address; None when there is none. Raises `NotYours`.
 
-    With `whole` what its pages name is read too; an operation reads that anew anyhow.
+    With `whole` what its pages name is read too; an operation reads that anew.
     """
-    rows = Application.objects.filter(public_id=public_id)
+    rows = Application.objects.all()
     if whole:
         rows = rows.select_related(
             "programme__institution", "round", "group", "municipality", "region", "applicant"
         )
-    found = rows.first()
-    if found is not None and found.applicant_id != actor.person_id:
+    try:
+        found = rows.get(public_id=public_id)
+    except Application.DoesNotExist:
+        return None
+    if found.applicant_id != actor.person_id:
         raise NotYours(found.pk)
     return found
 
