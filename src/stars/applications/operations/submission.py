@@ -168,7 +168,8 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
 
 def _in_the_way(application: Application, sent: list[Sent]) -> bool:
     return any(
-        other.is_open and (other.scheme == application.scheme or other.programme_id == application.programme_id)
+        other.is_open
+        and (other.scheme == application.scheme or other.programme_id == application.programme_id)
         for other in sent
     )
 
