@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pghistory
@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from stars.actors.actor import ANONYMOUS
 from stars.audit import operations as audit
 from stars.people import queries as people
+from stars.people.models import Person
 from stars.workspaces import roles
 from stars.workspaces.errors import wrong_role
 from stars.workspaces.redirects import way_back
@@ -113,7 +114,7 @@ def _has_accepted_texts(request: HttpRequest) -> bool:
     wanted = accepted_now()
     if request.session.get(ACCEPTED) == wanted:
         return True
-    has_accepted = people.has_accepted_texts(request.user)
+    has_accepted = people.has_accepted_texts(cast(Person, request.user))
     if has_accepted:
         request.session[ACCEPTED] = wanted
     return has_accepted
