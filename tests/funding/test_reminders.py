@@ -64,9 +64,12 @@ def test_the_message_names_sum_and_day(purse: Purse) -> None:
 
 def test_nobody_is_written_to_about_nothing(purse: Purse) -> None:
     row = account(purse, days=5)
-    LearningAccount.objects.filter(pk=row.pk).update(available_cents=0)
+    purse.hold(row.available_cents, "IMK-2026-000002")
     assert remind_of_expiry(by=SYSTEM) == 0
-    LearningAccount.objects.filter(pk=row.pk).update(available_cents=100, closed_at=timezone.now())
+
+
+def test_a_closed_account_is_not_called_to_mind(purse: Purse) -> None:
+    account(purse, days=5, closed_at=timezone.now())
     assert remind_of_expiry(by=SYSTEM) == 0
 
 
