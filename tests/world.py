@@ -127,7 +127,7 @@ def make_staff(number: int, kind: str, *, role: str = "officer", organisation: s
         defaults={
             "kind": kind,
             "name": f"Organizācija {slug}",
-            "registration_number": f"4{Organisation.objects.count():010d}",
+            "registration_number": f"5{Organisation.objects.count():010d}",
         },
     )
     person = people.sign_in(SignedIn(f"0202801{number:04d}", "Darbiniece", f"Nr{number}"))
