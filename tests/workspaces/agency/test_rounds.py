@@ -130,9 +130,7 @@ def test_nonsense_ticked_adds_nothing(desk, ticked: list[str]) -> None:
 def test_a_group_somebody_applied_for_stays(desk, world) -> None:
     round_, group = world.rounds["MN"], world.groups[0]
     offer = group.offers.get(round=round_)
-    ApplicationFactory(
-        scheme="MN", submitted=True, programme=world.programme, round=round_, group=group
-    )
+    ApplicationFactory(scheme="MN", submitted=True, programme=world.programme, round=round_, group=group)
     desk.post(f"{ADDRESS}{round_.pk}/grupas/{offer.pk}/iznemt/")
     assert GroupOffer.objects.filter(pk=offer.pk).exists()
 
