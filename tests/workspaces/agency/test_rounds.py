@@ -120,6 +120,15 @@ def test_groups_are_ticked_and_priced_by_the_rules(desk) -> None:
     assert GroupOffer.objects.filter(round=round_).count() == 1
 
 
+def test_a_remote_group_can_be_chosen(desk) -> None:
+    round_, group = make_round("MN"), make_group(make_programme(), RIGA, rounds=[])
+    type(group).objects.filter(pk=group.pk).update(is_remote=True, municipality=None, address="")
+    address = f"{ADDRESS}{round_.pk}/"
+    assert "attālināti" in desk.get(f"{address}grupas/").content.decode()
+    desk.post(f"{address}grupas/", {"grupa": [str(group.pk)]})
+    assert group.programme.title in desk.get(address).content.decode()
+
+
 @pytest.mark.parametrize("ticked", [[], ["0"], ["abc"], ["9" * 30], ["-1"], ["'; drop table"]])
 def test_nonsense_ticked_adds_nothing(desk, ticked: list[str]) -> None:
     round_ = make_round("MN")
