@@ -64,7 +64,9 @@ def test_rules_are_shown_before_the_form(web: Client, world: World) -> None:
     shown = [(finding.code, finding.verdict.value) for finding in answer.context["findings"]]
     assert shown == [(criterion.code, "met") for criterion in SCHEMES[SchemeCode.MN].criteria]
     assert page.count('data-verdict="met"') == len(shown)
-    assert [str(finding.question) for finding in answer.context["findings"] if str(finding.question) not in page] == []
+    assert [
+        str(finding.question) for finding in answer.context["findings"] if str(finding.question) not in page
+    ] == []
     assert "Jums ir vismaz 18 gadu" in page
     assert "No šī avota Jums līdz šim apmaksātas mazāk nekā 2 mācību reizes" in page
     assert "Aizpildīt iesniegumu" in page
