@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 import pghistory
@@ -100,7 +100,7 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             return _detour("public:sign-in", request)
-        if page.needs_consent and not _has_accepted_texts(request):
+        if page.needs_consent and not _has_accepted_texts(request, request.user):
             return _detour("public:consent", request)
         if not request.actor.may(page.permission):  # type: ignore[attr-defined]
             return wrong_role(request, page.permission, is_staff_page=issubclass(page, StaffView))
@@ -109,12 +109,12 @@ class AccessMiddleware:
         return None
 
 
-def _has_accepted_texts(request: HttpRequest) -> bool:
+def _has_accepted_texts(request: HttpRequest, person: Person) -> bool:
     """Acceptance is never taken back, so the session remembers a yes, with its versions: every page asks."""
     wanted = accepted_now()
     if request.session.get(ACCEPTED) == wanted:
         return True
-    has_accepted = people.has_accepted_texts(cast(Person, request.user))
+    has_accepted = people.has_accepted_texts(person)
     if has_accepted:
         request.session[ACCEPTED] = wanted
     return has_accepted
