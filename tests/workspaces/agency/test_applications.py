@@ -21,6 +21,7 @@ from stars.common import clock
 from stars.funding.operations import set_budget
 from stars.funding.queries import budget_of
 from stars.notices.models import Delivery
+from stars.people import operations as people
 from stars.people.models import Person
 
 Filled = Callable[..., Application]
@@ -141,6 +142,7 @@ class TestQueue:
 
     def test_only_for_whoever_decides(self, waiting: Application, at_work, signed_in, person: Person) -> None:
         assert at_work(make_staff(9, "institution", organisation="cits")).get(QUEUE).status_code == 403
+        people.accept_texts(person, by=people.actor_of(person))
         assert signed_in(person).get(QUEUE).status_code == 403
         assert Client().get(QUEUE).status_code == 302
 
@@ -183,7 +185,7 @@ class TestCase:
     def test_neighbours_of_the_queue(self, desk: Client, world: World) -> None:
         first, second, third = many(world, 3)
         context = desk.get(address(second)).context
-        assert (context["before"].pk, context["after"].pk) == (first.pk, third.pk)
+        assert (context["beside"].before, context["beside"].after) == (first.public_id, third.public_id)
 
 
 class TestDeciding:
@@ -251,7 +253,9 @@ class TestDeciding:
         desk.post(
             address(waiting, "atteikt/"), {"refuse-reasons": ["age"], "refuse-note": "<b>Trūkst</b> gadu"}
         )
-        decision = waiting.decisions.get()
+        decision, stranger = waiting.decisions.get(), make_person(7)
+        for reader in (person, stranger):
+            people.accept_texts(reader, by=people.actor_of(reader))
         assert "Trūkst" in Delivery.objects.get(kind="application.refuse").text
         texts = []
         own = f"/profils/pieteikumi/{waiting.public_id}/"
@@ -267,7 +271,7 @@ class TestDeciding:
             assert "viena mēneša laikā" in text
             assert "<b>Trūkst</b> gadu" in text
         assert f"lemums/{decision.pk}/" in signed_in(person).get(own).content.decode()
-        assert signed_in(make_person(7)).get(f"{own}lemums/{decision.pk}/").status_code == 404
+        assert signed_in(stranger).get(f"{own}lemums/{decision.pk}/").status_code == 404
         assert desk.get(address(waiting, "lemums/999999/")).status_code == 404
 
     def test_returned_for_the_ticked_fields(self, desk: Client, waiting: Application) -> None:
@@ -349,7 +353,7 @@ class TestMany:
         before = Delivery.objects.count()
         status, page = self.send(desk, both)
         assert status == 200
-        assert "Pieteikums ir apstiprināts" in page
+        assert "Pieteikums apstiprināts" in page
         assert Delivery.objects.count() == before
         _, page = self.send(desk, both, done="1", **{"confirm-note": ""})
         assert "Pieņemti lēmumi par 2 pieteikumiem" in page

@@ -234,7 +234,7 @@ def last_refusal(application: Application) -> Decision | None:
     """The authority's refusal that the application ended with; None when it ended otherwise or did not end."""
     if application.status != Status.REFUSED:
         return None
-    latest = application.decisions.order_by("-at", "-pk").first()
+    latest = max(application.decisions.all(), key=lambda decision: (decision.at, decision.pk), default=None)
     return latest if latest is not None and latest.action in (Action.REFUSE, Action.LAPSE) else None
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.applications.judging import JudgedRule, judged
-from stars.applications.models import Application
+from stars.applications.models import Application, Decision
 from stars.applications.queries.own import NotYours
 from stars.applications.queries.queue import with_what_lists_show
 from stars.common import clock, person_codes

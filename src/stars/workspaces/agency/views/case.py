@@ -89,8 +89,7 @@ class CaseView(QueueView):
             "may_decide": bool(possible) and not is_own,
             "may_reopen": refusal is not None and not is_own and refusal.actor_id != self.actor.person_id,
             "was_refused_here": refusal is not None and refusal.actor_id == self.actor.person_id,
-            "before": queue.neighbour(wanted, application, forward=False),
-            "after": queue.neighbour(wanted, application, forward=True),
+            "beside": queue.neighbours(wanted, application),
             "query": self.request.GET.urlencode(),
             "confirm_form": ConfirmForm(needs_note=False),
             "refuse_form": RefuseForm(),
@@ -102,9 +101,8 @@ class CaseView(QueueView):
 
     def onward(self) -> HttpResponse:
         """To the next in the queue; to the application when there is none."""
-        following = queue.neighbour(self.filters.wanted, self.application, forward=True)
-        target = following or self.application
-        response = redirect("agency:application", target.public_id)
+        following = queue.neighbours(self.filters.wanted, self.application).after
+        response = redirect("agency:application", following or self.application.public_id)
         if query := self.request.GET.urlencode():
             response["Location"] += f"?{query}"
         return response
