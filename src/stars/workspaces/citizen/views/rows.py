@@ -1,10 +1,12 @@
 """Rows of (label, value) that several pages of an application show."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from stars.common import clock
 from stars.people import queries
 from stars.people.models import Person
 from stars.ui.templatetags.ui import day, money, period
@@ -48,3 +50,14 @@ def _days(promised: dict[str, Any]) -> tuple[str, str]:
         return (_("Learning period"), period(start, end))
     within = {"start": day(start), "end": day(end)}
     return (_("Learning has to take place"), _("between %(start)s and %(end)s") % within)
+
+
+def time_left(due: datetime) -> str:
+    """The countdown: whole days, on the last day hours."""
+    left = due - clock.now()
+    if left.days:
+        return ngettext("%(count)s day left", "%(count)s days left", left.days) % {"count": left.days}
+    hours = left.seconds // 3600
+    if hours:
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
+    return _("less than an hour left")
