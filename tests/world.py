@@ -38,7 +38,7 @@ class World:
 def make_round(
     scheme: str, *, name: str = "1. kārta", opened: int = -10, closes: int = 10, budget: int = 10_000_000
 ) -> Round:
-    """A round that opened and closes so many days from now."""
+    """A round that opened and closes so many days from now, with plenty of money; `budget=0` leaves it without any."""
     now = timezone.now()
     made = Round.objects.create(
         scheme=scheme,
@@ -127,7 +127,7 @@ def make_staff(number: int, kind: str, *, role: str = "officer", organisation: s
         defaults={
             "kind": kind,
             "name": f"Organizācija {slug}",
-            "registration_number": f"4{Organisation.objects.count():010d}",
+            "registration_number": f"5{Organisation.objects.count():010d}",
         },
     )
     person = people.sign_in(SignedIn(f"0202801{number:04d}", "Darbiniece", f"Nr{number}"))

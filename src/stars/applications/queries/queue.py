@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -192,7 +192,8 @@ def _marked(rows: QuerySet[Application], mark: Mark) -> QuerySet[Application]:
 
 def _capped(queries: Iterable[QuerySet[Application]]) -> list[int]:
     """How many rows each question has, all asked at once and none counted to its end."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for query in queries:
         sql, parameters = query.values("pk").order_by()[: COUNTED_UP_TO + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608  Django's own statement
