@@ -83,6 +83,8 @@ def test_pages_before_the_registration() -> None:
     ]
     assert sorted(without) == [
         "darbs/loma/",
+        "darbs/loma/<int:number>/pamest/",
+        "darbs/uzaicinajums/<str:token>/",
         "piekrisana/",
         "profils/melnraksts/<slug:form>/",
         "profils/registracija/",

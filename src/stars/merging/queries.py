@@ -8,13 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stars.applications.enums import OPEN, Status
+from stars.applications.enums import OPEN
 from stars.applications.models import Application
 from stars.common import clock, person_codes
 from stars.enrolments.models import Enrolment
-from stars.funding.handover import account_conflicts, accounts_count
+from stars.funding.queries import accounts_count, schemes_with_living_account
 from stars.merging.models import MergeProposal
-from stars.merging.types import Conflict, Obstacle, Preview, Side
+from stars.merging.types import Conflict, Link, Obstacle, Preview, Side
 from stars.organisations.models import Membership
 from stars.people.models import Person, PersonIdentifier
 from stars.ui.templatetags.ui import day
@@ -24,10 +24,6 @@ _SHOWN_APPLICATIONS = 20
 _WORDS = {
     Obstacle.OPEN_IN_SOURCE: gettext_lazy("Both have an open application in one funding source"),
     Obstacle.OPEN_FOR_PROGRAMME: gettext_lazy("Both have an open application for one programme"),
-    Obstacle.DRAFT_FOR_PROGRAMME: gettext_lazy(
-        "Both have begun an application for one programme in one source"
-    ),
-    Obstacle.ACCOUNTS: gettext_lazy("Both have a learning account of one source and period"),
     Obstacle.OTHER_PROPOSAL: gettext_lazy("Another proposal about one of them is open"),
     Obstacle.GONE: gettext_lazy("One of them was merged already"),
 }
@@ -72,51 +68,44 @@ def proposal(number: int) -> MergeProposal | None:
     return MergeProposal.objects.select_related("kept", "merged").filter(pk=number).first()
 
 
-def preview(kept: Person, merged: Person) -> Preview:
+def preview(kept: Person, merged: Person, *, but: MergeProposal | None = None) -> Preview:
     """What each of the two has, and what must be settled first."""
-    return Preview(_side(kept), _side(merged), conflicts(kept, merged))
+    both = schemes_with_living_account(kept.pk) & schemes_with_living_account(merged.pk)
+    return Preview(_side(kept), _side(merged), conflicts(kept, merged, but=but), sorted(both))
 
 
 def conflicts(kept: Person, merged: Person, *, but: MergeProposal | None = None) -> list[Conflict]:
     """Everything that two persons have and one cannot have."""
-    found = [*_of_applications(kept, merged)]
-    found += [_conflict(Obstacle.ACCOUNTS, about) for about in account_conflicts(kept.pk, merged.pk)]
+    found = _of_applications(kept, merged)
     if kept.merged_into_id is not None or merged.merged_into_id is not None:
-        found.append(_conflict(Obstacle.GONE, ""))
+        found.append(_conflict(Obstacle.GONE))
     others = MergeProposal.objects.filter(settled_at=None).filter(
         Q(kept__in=[kept, merged]) | Q(merged__in=[kept, merged])
     )
     others = others.exclude(kept=kept, merged=merged) if but is None else others.exclude(pk=but.pk)
     if others.exists():
-        found.append(_conflict(Obstacle.OTHER_PROPOSAL, ""))
+        found.append(_conflict(Obstacle.OTHER_PROPOSAL))
     return found
 
 
 def _of_applications(kept: Person, merged: Person) -> list[Conflict]:
     theirs: dict[UUID, list[Application]] = {kept.pk: [], merged.pk: []}
-    rows = Application.objects.filter(applicant__in=[kept, merged], status__in=[Status.DRAFT, *OPEN])
+    rows = Application.objects.filter(applicant__in=[kept, merged], status__in=OPEN)
     for row in rows.select_related("programme").order_by("pk"):
         theirs[row.applicant_id].append(row)
     found = []
     for mine in theirs[kept.pk]:
         for other in theirs[merged.pk]:
-            about = f"{_titled(mine)} – {_titled(other)}"
-            same_source, same_programme = mine.scheme == other.scheme, mine.programme_id == other.programme_id
-            if mine.is_open and other.is_open and same_source:
-                found.append(_conflict(Obstacle.OPEN_IN_SOURCE, about))
-            elif mine.is_open and other.is_open and same_programme:
-                found.append(_conflict(Obstacle.OPEN_FOR_PROGRAMME, about))
-            elif mine.is_draft and other.is_draft and same_source and same_programme:
-                found.append(_conflict(Obstacle.DRAFT_FOR_PROGRAMME, about))
+            if mine.scheme == other.scheme:
+                found.append(_conflict(Obstacle.OPEN_IN_SOURCE, mine, other))
+            elif mine.programme_id == other.programme_id:
+                found.append(_conflict(Obstacle.OPEN_FOR_PROGRAMME, mine, other))
     return found
 
 
-def _titled(application: Application) -> str:
-    return f"{application.programme.title} ({application.number or _('draft')})"
-
-
-def _conflict(obstacle: Obstacle, about: str) -> Conflict:
-    return Conflict(obstacle, _WORDS[obstacle], about)
+def _conflict(obstacle: Obstacle, *applications: Application) -> Conflict:
+    links = [Link(f"{each.number}: {each.programme.title}", each.public_id) for each in applications]
+    return Conflict(obstacle, _WORDS[obstacle], links)
 
 
 def _side(one: Person) -> Side:

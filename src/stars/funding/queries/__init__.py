@@ -1,6 +1,13 @@
 """Reads of money. None takes a lock."""
 
-from stars.funding.queries.accounts import account_of, accounts_of, schemes_with_account, statement
+from stars.funding.queries.accounts import (
+    account_of,
+    accounts_count,
+    accounts_of,
+    schemes_with_account,
+    schemes_with_living_account,
+    statement,
+)
 from stars.funding.queries.budgets import budget_of, budgets_of
 from stars.funding.queries.corrections import correctable_entries, proposals
 from stars.funding.queries.rules import (
@@ -16,6 +23,7 @@ from stars.funding.queries.rules import (
 __all__ = [
     "account_of",
     "account_schemes",
+    "accounts_count",
     "accounts_of",
     "budget_of",
     "budgets_of",
@@ -27,6 +35,7 @@ __all__ = [
     "rules_history",
     "rules_version",
     "schemes_with_account",
+    "schemes_with_living_account",
     "statement",
     "version_of",
 ]

@@ -28,6 +28,17 @@ def schemes_with_account(person_id: UUID) -> set[str]:
     return set(LearningAccount.objects.filter(person_id=person_id).values_list("scheme", flat=True))
 
 
+def accounts_count(person_id: UUID) -> int:
+    """How many accounts the person has or had."""
+    return LearningAccount.objects.filter(person_id=person_id).count()
+
+
+def schemes_with_living_account(person_id: UUID) -> set[str]:
+    """Sources under which the person has an account that is not closed."""
+    rows = LearningAccount.objects.filter(person_id=person_id, closed_at=None)
+    return set(rows.values_list("scheme", flat=True))
+
+
 class Statement(Sequence[StatementLine]):
     """The movements of an account, the latest first, each with what was available after it; counted and sliced."""
 

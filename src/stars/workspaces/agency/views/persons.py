@@ -180,7 +180,7 @@ class SettleMerge(PersonsView):
             "proposal": proposal,
             "is_open": is_open,
             "is_mine": proposal.proposed_by is not None and proposal.proposed_by == self.actor.person_id,
-            "preview": queries.preview(proposal.kept, proposal.merged) if is_open else None,
+            "preview": queries.preview(proposal.kept, proposal.merged, but=proposal) if is_open else None,
             "problem": problem,
             "crumbs": _crumbs(_("Merge two persons")),
         }
