@@ -44,7 +44,7 @@ class Side:
     codes: Sequence[str]
     is_registered: bool
     applications: Sequence[str]
-    holdings: Sequence[tuple[str, int]]
+    holdings: Sequence[tuple[str | Promise, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from stars.funding.queries.accounts import (
     account_of,
-    accounts_count,
     accounts_of,
+    schemes_granted_twice,
     schemes_with_account,
-    schemes_with_living_account,
     statement,
 )
 from stars.funding.queries.budgets import budget_of, budgets_of
@@ -23,7 +22,6 @@ from stars.funding.queries.rules import (
 __all__ = [
     "account_of",
     "account_schemes",
-    "accounts_count",
     "accounts_of",
     "budget_of",
     "budgets_of",
@@ -34,8 +32,8 @@ __all__ = [
     "rules_for",
     "rules_history",
     "rules_version",
+    "schemes_granted_twice",
     "schemes_with_account",
-    "schemes_with_living_account",
     "statement",
     "version_of",
 ]

@@ -28,15 +28,15 @@ def schemes_with_account(person_id: UUID) -> set[str]:
     return set(LearningAccount.objects.filter(person_id=person_id).values_list("scheme", flat=True))
 
 
-def accounts_count(person_id: UUID) -> int:
-    """How many accounts the person has or had."""
-    return LearningAccount.objects.filter(person_id=person_id).count()
-
-
-def schemes_with_living_account(person_id: UUID) -> set[str]:
-    """Sources under which the person has an account that is not closed."""
-    rows = LearningAccount.objects.filter(person_id=person_id, closed_at=None)
-    return set(rows.values_list("scheme", flat=True))
+def schemes_granted_twice(person_ids: Sequence[UUID]) -> list[str]:
+    """Sources under which more than one of these people has an account that is not closed."""
+    rows = LearningAccount.objects.filter(person__in=person_ids, closed_at=None).order_by("scheme")
+    return list(
+        rows.values("scheme")
+        .annotate(holders=Count("person", distinct=True))
+        .filter(holders__gt=1)
+        .values_list("scheme", flat=True)
+    )
 
 
 class Statement(Sequence[StatementLine]):
