@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import overload
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, Sum, When, Window
+from django.db.models import Case, Count, F, QuerySet, Sum, When, Window
 
 from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
