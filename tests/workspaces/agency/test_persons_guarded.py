@@ -138,7 +138,9 @@ class TestOutOfSight:
             make_person(number)
         assert len(desk.post(FIND, {"name": "Ilze"}).context["rows"]) == 20
 
-    def test_whoever_was_merged_is_not_found_and_their_code_leads_on(self, twins: Twins, desk: Client) -> None:
+    def test_whoever_was_merged_is_not_found_and_their_code_leads_on(
+        self, twins: Twins, desk: Client
+    ) -> None:
         digits = code_of(twins.merged)
         twins.settle()
         page = desk.post(FIND, {"code": digits})
