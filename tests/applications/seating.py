@@ -15,6 +15,21 @@ from stars.people import operations as people
 
 SUPPORT_CENTS = 36_000
 BUDGET_CENTS = 100_000_000
+PROMISED = {
+    "programme": "Datu analīze",
+    "institution": "Daugavas tehnikums",
+    "place": "Rīga",
+    "address": "",
+    "starts_on": "2027-01-12",
+    "ends_on": "2027-03-20",
+    "hours": 72,
+    "price_cents": 40_000,
+    "copayment_cents": 4_000,
+    "low_income_copayment_cents": 0,
+    "document": "Moduļa apliecība",
+    "round": "1. kārta",
+    "rules_version": "MN-2026-1",
+}
 
 
 @dataclass
@@ -44,7 +59,7 @@ class Hall:
             round=self.world.rounds[scheme],
             group=group,
             support_cents=SUPPORT_CENTS,
-            promised={"programme": "Datu analīze", "institution": "Daugavas tehnikums"},
+            promised=PROMISED,
         )
         funding.hold(
             application_number=made.number,

@@ -25,11 +25,13 @@ from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.demo import clearing, operations, texts
+from stars.enrolments.queries.history import HistoryFilter, history_of, history_rows
 from stars.funding.queries import account_of, statement
 from stars.integrations.identity.simulator.people import simulated_people
 from stars.notices.models import Delivery
 from stars.organisations.models import Organisation
 from stars.organisations.queries import memberships_in_force
+from stars.people import operations as people_operations
 from stars.people import queries as people
 from stars.people.models import Person, PersonIdentifier
 
@@ -133,6 +135,9 @@ def test_rounds_are_counted_from_today():
     }
     closing = Round.objects.filter(scheme="MN", closes_at__gt=now).earliest("closes_at")
     assert timezone.localdate(closing.closes_at) == today + timedelta(days=1)
+    coming = Round.objects.get(opens_at__gt=now)
+    next_monday = today + timedelta(days=7 - today.weekday())
+    assert next_monday <= timezone.localdate(coming.opens_at) < next_monday + timedelta(days=7)
 
 
 def test_people_are_registered_but_for_the_one_who_is_new():
@@ -184,10 +189,27 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     assert full.seats_free == 0
     states = Counter(WaitingPlace.objects.filter(group=full).values_list("state", flat=True))
     assert states == {"offered": 1, "waiting": 3}
+    ranks = list(WaitingPlace.objects.filter(group=full).order_by("rank").values_list("rank", flat=True))
+    assert ranks == sorted(set(ranks))
+    _past_and_present_of(owner.person)
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
     # What was written on the way is history: nobody gets a hundred old letters.
     assert not Delivery.objects.filter(status="queued").exists()
+
+
+def _past_and_present_of(person):
+    """The history of the person with an account: what ended with a document, what was given up, what goes on."""
+    rows = history_rows(history_of(people_operations.actor_of(person), HistoryFilter()))
+    found = {row.status: row for row in rows}
+    assert set(found) == {"eligible", "withdrawn", "completed"}
+    done = found["completed"]
+    assert done.applied_on < done.admitted_on <= done.started_on < done.ended_on
+    assert done.document_number
+    assert done.grade
+    for application in Application.objects.exclude(status="draft").prefetch_related("timeline"):
+        latest = max(application.timeline.all(), key=lambda entry: (entry.at, entry.pk))
+        assert latest.status == application.status
 
 
 def test_staff_have_their_work_places():

@@ -114,7 +114,7 @@ def test_more_than_the_round_has_is_refused_with_figures(purse: Purse) -> None:
 
 
 def test_a_round_without_a_budget_has_nothing(purse: Purse) -> None:
-    poor = make_round("IMK", name="2. kārta")
+    poor = make_round("IMK", name="2. kārta", budget=0)
 
     with pytest.raises(operations.BudgetExceeded) as refused:
         purse.hold(1, round=poor)

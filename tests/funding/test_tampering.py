@@ -188,7 +188,7 @@ def test_an_account_is_granted_once_and_lives_alone(hold: LedgerEntry) -> None:
 def test_neither_account_nor_budget_is_overdrawn(hold: LedgerEntry, purse: Purse) -> None:
     assert refused(lambda: write(hold, "reservation", -80_001)) == "account_not_overdrawn"
     assert refused(lambda: write(hold, "reservation", -460_001, account=None)) == "budget_not_exceeded"
-    poor = make_round("IMK", name="2. kārta")
+    poor = make_round("IMK", name="2. kārta", budget=0)
     assert refused(lambda: write(hold, "reservation", -1, account=None, round=poor)) == "budget_not_exceeded"
 
 

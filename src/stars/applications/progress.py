@@ -53,11 +53,12 @@ def colour(application: Application) -> str:
 
 
 def live_offer(application: Application) -> WaitingPlace | None:
-    """The place that is offered and not answered yet."""
+    """The place that is offered and can still be answered."""
     if application.status not in (Status.ELIGIBLE, Status.WAITING):
         return None
+    now = clock.now()
     offered = (place for place in application.places.all() if place.state == PlaceState.OFFERED)
-    return next(offered, None)
+    return next((place for place in offered if place.offer_due_at and now <= place.offer_due_at), None)
 
 
 def ended_by_cancelling(application: Application) -> bool:

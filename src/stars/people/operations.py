@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
@@ -15,6 +16,8 @@ from stars.audit import operations as audit
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock, person_codes
+from stars.integrations.registers import client as registers
+from stars.integrations.registers.types import Codes, Said
 from stars.people import notices, queries
 from stars.people.enums import Document, IdentifierKind
 from stars.people.models import Consent, EmailConfirmation, FormDraft, Person, PersonIdentifier, Profile
@@ -23,6 +26,8 @@ from stars.people.types import ProfileAnswers, SignedIn
 
 # A typed form is text; whatever is longer is no honest form.
 _KEPT_LENGTH = 100_000
+# How long a sign-in waits for the population register.
+_PATIENCE_SECONDS = 2.0
 
 
 class UnknownValue(ValueError):
@@ -33,11 +38,27 @@ class LinkNotValid(Exception):
     """The confirmation link was used, is of an older address, or never existed."""
 
 
-@transaction.atomic
-def sign_in(who: SignedIn) -> Person:
-    """The person behind a sign-in: found by any code they ever had, or made; names as the state has them today."""
+def arrive(who: SignedIn) -> Person:
+    """`sign_in`, after the population register was asked for the earlier codes of a code that is not known here.
+
+    It is asked once and briefly, outside any transaction: nobody waits at the door for a register that is silent.
+    """
     code = person_codes.parse(who.person_code, on=clock.today(), technical=True)
-    person = _known_person(code) or _new_person(who, code)
+    if PersonIdentifier.objects.filter(value=code.digits).exists():
+        return sign_in(who)
+    patience = min(_PATIENCE_SECONDS, settings.REGISTERS["timeout"])
+    return sign_in(who, codes=registers.codes_of(code.digits, attempts=1, timeout=patience))
+
+
+@transaction.atomic
+def sign_in(who: SignedIn, *, codes: Codes | None = None) -> Person:
+    """The person behind a sign-in: found by any code they ever had, or made; names as the state has them today.
+
+    `codes` is what the population register said of an unknown code. When it was silent, the person is made and is
+    asked about later.
+    """
+    code = person_codes.parse(who.person_code, on=clock.today(), technical=True)
+    person = _known_person(code) or _known_by_earlier(who, code, codes) or _new_person(who, code, codes)
     _refresh(person, who)
     audit.record("session.signed-in", by=actor_of(person), subject="person", subject_id=person.pk)
     return person
@@ -220,16 +241,51 @@ def _known_person(code: person_codes.PersonCode) -> Person | None:
     return identifier.person if identifier else None
 
 
-def _new_person(who: SignedIn, code: person_codes.PersonCode) -> Person:
+def _known_by_earlier(who: SignedIn, code: person_codes.PersonCode, codes: Codes | None) -> Person | None:
+    """The person who has another of these codes; the one they came with becomes theirs.
+
+    When the codes lead to several persons it is the one who was here first, and the rest is asked about later.
+    """
+    if codes is None or codes.said is not Said.YES:
+        return None
+    named = PersonIdentifier.objects.filter(value__in=codes.codes).order_by("person__created_at", "pk")
+    owners = list(dict.fromkeys(named.values_list("person_id", flat=True)))
+    if not owners:
+        return None
+    person = Person.objects.select_for_update().get(pk=owners[0])
+    earlier = PersonIdentifier.objects.filter(person=person, valid_until=None).first()
+    if earlier is not None:
+        earlier.valid_until = max(clock.today(), earlier.valid_from)
+        earlier.save(update_fields=["valid_until"])
+    try:
+        with transaction.atomic():
+            _give_code(person, who, code)
+    except IntegrityError:
+        # Two sign-ins at once; the other one gave the code first.
+        return PersonIdentifier.objects.get(value=code.digits).person
+    if len(owners) > 1:
+        person.earlier_codes_unasked = True
+        person.save(update_fields=["earlier_codes_unasked"])
+    audit.record("person.code-added", by=actor_of(person), subject="person", subject_id=person.pk)
+    return person
+
+
+def _give_code(person: Person, who: SignedIn, code: person_codes.PersonCode) -> None:
     kind = IdentifierKind.TECHNICAL if who.is_technical else IdentifierKind(code.kind.value)
+    PersonIdentifier.objects.create(person=person, value=code.digits, kind=kind, valid_from=clock.today())
+
+
+def _new_person(who: SignedIn, code: person_codes.PersonCode, codes: Codes | None) -> Person:
+    is_silent = codes is not None and codes.said is Said.FAILED and codes.fault != registers.NOT_CONFIGURED
     try:
         with transaction.atomic():
             person = Person.objects.create(
-                given_name=who.given_name, family_name=who.family_name, birth_date=who.birth_date
+                given_name=who.given_name,
+                family_name=who.family_name,
+                birth_date=who.birth_date,
+                earlier_codes_unasked=is_silent,
             )
-            PersonIdentifier.objects.create(
-                person=person, value=code.digits, kind=kind, valid_from=clock.today()
-            )
+            _give_code(person, who, code)
     except IntegrityError:
         # The same person signed in twice at once; the other sign-in was first.
         return PersonIdentifier.objects.get(value=code.digits).person

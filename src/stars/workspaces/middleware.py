@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from stars.actors.actor import ANONYMOUS
 from stars.audit import operations as audit
 from stars.people import queries as people
+from stars.people.models import Person
 from stars.workspaces import roles
 from stars.workspaces.errors import wrong_role
 from stars.workspaces.redirects import way_back
@@ -99,7 +100,7 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             return _detour("public:sign-in", request)
-        if page.needs_consent and not _has_accepted_texts(request):
+        if page.needs_consent and not _has_accepted_texts(request, request.user):
             return _detour("public:consent", request)
         if not request.actor.may(page.permission):  # type: ignore[attr-defined]
             return wrong_role(request, page.permission, is_staff_page=issubclass(page, StaffView))
@@ -108,12 +109,12 @@ class AccessMiddleware:
         return None
 
 
-def _has_accepted_texts(request: HttpRequest) -> bool:
+def _has_accepted_texts(request: HttpRequest, person: Person) -> bool:
     """Acceptance is never taken back, so the session remembers a yes, with its versions: every page asks."""
     wanted = accepted_now()
     if request.session.get(ACCEPTED) == wanted:
         return True
-    has_accepted = people.has_accepted_texts(request.user)
+    has_accepted = people.has_accepted_texts(person)
     if has_accepted:
         request.session[ACCEPTED] = wanted
     return has_accepted

@@ -21,6 +21,7 @@ from stars.applications.operations.drafts import (
     discard,
     keep_step,
     note_foreign_look,
+    note_strange_group,
     start,
 )
 from stars.applications.operations.leaving import leave
@@ -95,6 +96,7 @@ __all__ = [
     "leave",
     "not_admit",
     "note_foreign_look",
+    "note_strange_group",
     "offer_freed_seats",
     "refuse",
     "regroup",

@@ -13,6 +13,7 @@ from stars.applications.lifecycle import transition
 from stars.applications.models import Application, StepAnswers
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
+from stars.applications.operations.seats import must_be_applicant
 from stars.applications.promise import promise
 from stars.applications.queue import enqueue_registers
 from stars.common import clock
@@ -48,10 +49,10 @@ def resubmit(application: Application, data: MultiValueDict[str, str], *, by: Ac
     `TransitionNotAllowed`, `NotPermitted`.
     """
     locked = locked_row(application)
+    must_be_applicant(locked, by=by)
     if locked.status == Status.SUBMITTED:
         return locked
-    step = transition(Action.CORRECT, locked.status)
-    by.must(step.permission)
+    transition(Action.CORRECT, locked.status)
     if locked.correction_due_at is None or clock.now() > locked.correction_due_at:
         raise CorrectionOver
     correction = Correction(locked)

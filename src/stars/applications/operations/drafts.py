@@ -115,3 +115,14 @@ def _locked_draft(application: Application) -> Application:
 def note_foreign_look(application_id: int, *, by: Actor) -> None:
     """Somebody asked for an application that is not theirs."""
     audit.record("application.refused-look", by=by, subject="application", subject_id=application_id)
+
+
+def note_strange_group(application: Application, group_id: int, *, by: Actor) -> None:
+    """Somebody asked, under their own application, for a group that has nothing to do with it."""
+    audit.record(
+        "application.strange-group",
+        by=by,
+        subject="application",
+        subject_id=application.pk,
+        details={"group_id": str(group_id)[:20]},
+    )

@@ -45,17 +45,20 @@ def has_purse(actor: Actor) -> bool:
 
 
 def purses_of(actor: Actor) -> list[Purse]:
-    """The sources for the page of the person's money, each with accounts and the latest application."""
+    """The sources for the page of the person's money, each with accounts and the latest application.
+
+    The application's story is read where there is no account yet: it is what the page tells then.
+    """
     if actor.person_id is None:
         return []
     schemes = _account_schemes(_applied_schemes(actor), actor)
     purses = []
     for scheme in sorted(schemes):
         sent = applications_of(actor).filter(scheme=scheme).exclude(status=Status.DRAFT)
-        latest = sent.first()
-        if latest is not None:
+        latest, accounts = sent.first(), funding.accounts_of(actor.person_id, scheme)
+        if latest is not None and not accounts:
             with_story(latest)
-        purses.append(Purse(scheme, funding.accounts_of(actor.person_id, scheme), latest))
+        purses.append(Purse(scheme, accounts, latest))
     return purses
 
 

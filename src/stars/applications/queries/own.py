@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from stars.actors.actor import Actor
 from stars.applications.enums import OPEN, Status
-from stars.applications.models import Application, Decision
+from stars.applications.models import Application, Decision, WaitingPlace
 
 
 class NotYours(Exception):
@@ -32,9 +32,10 @@ def open_applications_of(actor: Actor) -> list[Application]:
 
 
 def with_story(application: Application) -> Application:
-    """The application with its timeline, places and decisions read, the decisions in order."""
+    """The application with its timeline, answers, places and decisions read, the decisions in order."""
     decided = Prefetch("decisions", queryset=Decision.objects.order_by("at", "pk"))
-    prefetch_related_objects([application], "timeline", "places__group", decided)
+    places = Prefetch("places", queryset=WaitingPlace.objects.select_related("group"))
+    prefetch_related_objects([application], "timeline", "answers", places, decided)
     return application
 
 

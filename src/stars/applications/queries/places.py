@@ -38,8 +38,13 @@ class PlaceLine:
 
     @property
     def is_offered(self) -> bool:
-        """True while a seat is offered and can be accepted."""
+        """True while a seat is held by an offer, also one whose time has passed and that has not been ended yet."""
         return self.state == PlaceState.OFFERED
+
+    @property
+    def is_answerable(self) -> bool:
+        """True while the offered seat can be accepted."""
+        return self.is_offered and self.offer_due_at is not None and clock.now() <= self.offer_due_at
 
 
 @dataclass(frozen=True, slots=True)

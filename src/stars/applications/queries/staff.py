@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from django.utils.functional import Promise
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
-from stars.applications.display import field_labels, readable_answers
-from stars.applications.enums import Action
 from stars.applications.judging import JudgedRule, judged
 from stars.applications.models import Application, Decision
 from stars.applications.queries.own import NotYours
 from stars.applications.queries.queue import with_what_lists_show
-from stars.catalogue.models import Group
 from stars.common import clock, person_codes
 from stars.funding.queries import rules_for
 from stars.schemes.parameters import Parameters
@@ -30,29 +27,16 @@ class Client:
     masked_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One answer before and after a correction."""
-
-    label: str | Promise
-    before: str
-    after: str
-
-    @property
-    def is_changed(self) -> bool:
-        """True when it reads differently now."""
-        return self.before != self.after
-
-
 def application_for(actor: Actor, public_id: UUID) -> Application | None:
     """A submitted application of the actor's sources, with what its page names; None when there is none.
 
     Raises `NotYours` for another source's.
     """
+    decided = Prefetch("decisions", queryset=Decision.objects.order_by("at", "pk"))
     found = (
         with_what_lists_show(Application.objects.filter(public_id=public_id))
         .exclude(submitted_at=None)
-        .prefetch_related("answers", "decisions")
+        .prefetch_related("answers", "timeline", decided)
         .first()
     )
     if found is not None and found.scheme not in actor.schemes:
@@ -83,18 +67,3 @@ def parameters_of(application: Application) -> Parameters:
 def rules_about(application: Application, parameters: Parameters) -> list[JudgedRule]:
     """Every rule beside its register's answer."""
     return judged(application, said_by_registers(application), parameters)
-
-
-def last_return(application: Application) -> Decision | None:
-    """The latest return for correction, if it was ever returned."""
-    returned = [decision for decision in application.decisions.all() if decision.action == Action.RETURN]
-    return max(returned, key=lambda decision: (decision.at, decision.pk), default=None)
-
-
-def changes_since(application: Application, returned: Decision, *, groups: Sequence[Group]) -> list[Change]:
-    """The fields that were opened, as they were answered before and are answered now."""
-    now = {name: texts for row in application.answers.all() for name, texts in row.data.items()}
-    before = readable_answers(application.scheme, returned.fields, returned.answers, groups=groups)
-    after = readable_answers(application.scheme, returned.fields, now, groups=groups)
-    labels = field_labels(application.scheme, returned.fields)
-    return [Change(*row) for row in zip(labels, before, after, strict=True)]

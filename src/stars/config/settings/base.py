@@ -133,6 +133,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "stars.applications.tasks",
     "stars.applications.seat_tasks",
     "stars.enrolments.tasks",
+    "stars.merging.tasks",
 ]
 
 IDENTITY = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import overload
 from uuid import UUID
 
-from django.db.models import Case, Count, F, QuerySet, Sum, When, Window
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Sum, When
 
 from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
@@ -40,10 +40,14 @@ def schemes_granted_twice(person_ids: Sequence[UUID]) -> list[str]:
 
 
 class Statement(Sequence[StatementLine]):
-    """The movements of an account, the latest first, each with what was available after it; counted and sliced."""
+    """The movements of an account, the latest first, each with what was available after it; counted and sliced.
 
-    def __init__(self, account_id: int) -> None:
-        self._rows = LedgerEntry.objects.filter(account_id=account_id)
+    Of one kind when `kind` says so: what was available after a movement counts the others all the same.
+    """
+
+    def __init__(self, account_id: int, kind: str = "") -> None:
+        rows = LedgerEntry.objects.filter(account_id=account_id)
+        self._rows = rows.filter(kind=kind) if kind else rows
 
     def __len__(self) -> int:
         return self._rows.count()
@@ -57,15 +61,15 @@ class Statement(Sequence[StatementLine]):
     def __getitem__(self, part: int | slice) -> StatementLine | list[StatementLine]:
         if isinstance(part, int):
             return self[part : part + 1][0]
-        running = self._rows.annotate(
-            after_cents=Window(Sum("amount_cents"), partition_by="account_id", order_by="id")
-        )
+        until = LedgerEntry.objects.filter(account=OuterRef("account"), pk__lte=OuterRef("pk")).order_by()
+        total = until.values("account").annotate(total=Sum("amount_cents")).values("total")
+        running = self._rows.annotate(after_cents=Subquery(total))
         return [_line(row) for row in running.order_by("-id")[part]]
 
 
-def statement(account_id: int) -> Statement:
-    """The account's statement (Finansējuma vēsture)."""
-    return Statement(account_id)
+def statement(account_id: int, *, kind: str = "") -> Statement:
+    """The account's statement (Finansējuma vēsture), or its movements of one kind."""
+    return Statement(account_id, kind)
 
 
 def _sums(account_ids: list[int]) -> dict[int, dict[str, int]]:

@@ -50,10 +50,10 @@ def ask(question: Question, *, attempts: int | None = None) -> Outcome:
     return Outcome(Said(said))
 
 
-def codes_of(person_code: str, *, attempts: int | None = None) -> Codes:
+def codes_of(person_code: str, *, attempts: int | None = None, timeout: float | None = None) -> Codes:
     """Every code, earlier and later, of the person who has this one. The code itself may be among them."""
     try:
-        answer = _post(CODES_PATH, {"person_code": person_code}, attempts)
+        answer = _post(CODES_PATH, {"person_code": person_code}, attempts, timeout)
         if answer.get("answer") == Said.UNKNOWN:
             return Codes(Said.UNKNOWN)
         codes = answer.get("codes")
@@ -69,9 +69,11 @@ def _is_code(text: object) -> bool:
     return isinstance(text, str) and len(text) == 11 and text.isascii() and text.isdecimal()
 
 
-def _post(path: str, body: dict[str, Any], attempts: int | None) -> dict[str, Any]:
+def _post(
+    path: str, body: dict[str, Any], attempts: int | None, timeout: float | None = None
+) -> dict[str, Any]:
     """The answer of the first attempt that had one. Raises `_NoAnswer`."""
-    options = settings.REGISTERS
+    options = settings.REGISTERS if timeout is None else settings.REGISTERS | {"timeout": timeout}
     if not options["url"]:
         raise _NoAnswer(NOT_CONFIGURED, is_final=True)
     left = attempts or options["attempts"]

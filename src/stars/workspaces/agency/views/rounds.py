@@ -131,7 +131,7 @@ class RoundFormPage(StaffView, FormView[RoundForm]):
     def form_valid(self, form: RoundForm) -> HttpResponse:
         """Save, or say beside the field why not."""
         try:
-            saved = self.save(form)
+            saved = self.keep(form)
         except operations.BudgetBelowCommitted as refused:
             form.add_error(
                 "budget_cents",
@@ -148,7 +148,7 @@ class RoundFormPage(StaffView, FormView[RoundForm]):
         """The round that is changed; None for a new one."""
         return None
 
-    def save(self, form: RoundForm) -> Round:
+    def keep(self, form: RoundForm) -> Round:
         """The round that was saved."""
         raise NotImplementedError
 
@@ -168,7 +168,7 @@ class NewRound(RoundFormPage):
             crumbs=_crumbs(_("New application round")), back_url=reverse("agency:rounds"), **kwargs
         )
 
-    def save(self, form: RoundForm) -> Round:
+    def keep(self, form: RoundForm) -> Round:
         """Made with its budget."""
         made = operations.open_round(
             form.draft(), budget_cents=form.cleaned_data["budget_cents"], by=self.actor
@@ -202,7 +202,7 @@ class ChangeRound(RoundBase, RoundFormPage):
             **kwargs,
         )
 
-    def save(self, form: RoundForm) -> Round:
+    def keep(self, form: RoundForm) -> Round:
         """Changed with its budget."""
         changed = operations.change_round(
             self.round, form.draft(), budget_cents=form.cleaned_data["budget_cents"], by=self.actor

@@ -90,7 +90,7 @@ class SourceRules(SourceBase, TemplateView):
                 {"row": row, "changes": difference(known[row.version - 1], known[row.version])}
                 for row in rows
             ],
-            **kwargs,
+            **{name: value for name, value in kwargs.items() if name != "scheme"},
         )
 
 

@@ -1,6 +1,5 @@
 """A returned application: the citizen corrects what was ticked, sees what changes, and sends it again."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,17 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stars.applications import operations
 from stars.applications.corrections import Correction, Returned, difference, returned
 from stars.applications.enums import Status
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.words import due_in_words, reasons_in_words
-from stars.common import clock
 from stars.people import operations as people
 from stars.people import queries as persons
 from stars.workspaces.citizen.views.application_base import ApplicationView
+from stars.workspaces.citizen.views.rows import time_left
 
 
 class Correct(ApplicationView):
@@ -149,14 +147,3 @@ class KeepCorrection(ApplicationView):
             page = reverse("citizen:application-correct", args=[self.application.public_id])
             people.keep_typed(self.person.pk, page, request.POST)
         return HttpResponse(status=204)
-
-
-def time_left(due: datetime) -> str:
-    """The countdown: whole days, on the last day hours."""
-    left = due - clock.now()
-    if left.days:
-        return ngettext("%(count)s day left", "%(count)s days left", left.days) % {"count": left.days}
-    hours = left.seconds // 3600
-    if hours:
-        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
-    return _("less than an hour left")

@@ -14,6 +14,7 @@ from stars.applications.queries.money import Purse, purses_of
 from stars.catalogue.queries.offers import funding_sources
 from stars.common import clock
 from stars.funding import queries
+from stars.funding.enums import EntryKind
 from stars.funding.types import Account
 from stars.funding.words import days_left_in_words
 from stars.workspaces.views import WorkspaceView
@@ -69,13 +70,18 @@ class Money(WorkspaceView, TemplateView):
 
     def _shown(self, account: Account) -> dict[str, Any]:
         today = clock.today()
-        page = Paginator(queries.statement(account.pk), _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
+        wanted = self.request.GET.get("veids", "")
+        kind = wanted if wanted in EntryKind.values else ""
+        statement = queries.statement(account.pk, kind=kind)
+        page = Paginator(statement, _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
         return {
             "account": account,
             "is_usable": account.is_usable(today),
             "days_left": days_left_in_words(account.days_left(today)),
             "parts": parts_of(account),
             "page": page,
+            "kinds": [("", _("All movements")), *EntryKind.choices],
+            "kind": kind,
         }
 
 

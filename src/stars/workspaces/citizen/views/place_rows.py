@@ -1,6 +1,7 @@
 """Places in groups, as the application's page shows them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from stars.applications.places import period_name, place_name, seats_in_words
 from stars.applications.queries.places import GroupChoice, PlaceLine
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.workspaces.citizen.views.rows import time_left
 
 _CHOOSING = (Status.ELIGIBLE, Status.WAITING)
 
@@ -27,6 +29,7 @@ class PlaceRow:
     details: str
     position: str
     usual: str
+    left: str
     accept_url: str
     give_up_url: str
 
@@ -45,12 +48,14 @@ class ChoiceRow:
 def place_rows(application: Application) -> dict[str, Any]:
     """What the application's page shows of places; empty where the state has none."""
     if application.status not in _CHOOSING:
-        return {"places": [], "offers": [], "may_choose": False}
+        return {"places": [], "offers": [], "expired": [], "may_choose": False}
     rows = [_place_row(application, line) for line in queries.places_of(application)]
     return {
-        "offers": [row for row in rows if row.line.is_offered],
+        "offers": [row for row in rows if row.line.is_answerable],
+        "expired": [row for row in rows if row.line.is_offered and not row.line.is_answerable],
         "places": [row for row in rows if not row.line.is_offered],
-        "may_choose": True,
+        "may_choose": may_choose(application),
+        "choice_left": _left(application.regroup_due_at),
     }
 
 
@@ -66,6 +71,17 @@ def may_take(application: Application) -> bool:
     return application.status == Status.ELIGIBLE and due is not None and clock.now() <= due
 
 
+def may_choose(application: Application) -> bool:
+    """Whether another group of the programme can be chosen: between confirmation and admission, and in time."""
+    return application.status in _CHOOSING and not is_too_late(application)
+
+
+def is_too_late(application: Application) -> bool:
+    """Whether the person was asked to choose another group and the time for it has passed."""
+    due = application.regroup_due_at
+    return due is not None and due < clock.now()
+
+
 def group_details(group: Group) -> str:
     """Place, period and time of a group."""
     return f"{place_name(group)}, {period_name(group)}"
@@ -79,6 +95,7 @@ def _place_row(application: Application, line: PlaceLine) -> PlaceRow:
         details=group_details(line.group),
         position=_("Place %(number)d in the list") % {"number": line.position},
         usual=_usual(line.usual_days),
+        left=_left(line.offer_due_at),
         accept_url=reverse("citizen:place-accept", args=key),
         give_up_url=reverse("citizen:place-give-up", args=key),
     )
@@ -104,6 +121,10 @@ def _seats(choice: GroupChoice) -> str:
         "count": choice.waiting
     }
     return f"{free}, {waiting}"
+
+
+def _left(due: datetime | None) -> str:
+    return time_left(due) if due and clock.now() <= due else ""
 
 
 def _usual(days: int | None) -> str:

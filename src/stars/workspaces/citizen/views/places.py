@@ -17,7 +17,14 @@ from stars.applications.models import Application
 from stars.applications.queries.places import PlaceLine
 from stars.catalogue.models import Group
 from stars.workspaces.citizen.views.application_base import ApplicationView
-from stars.workspaces.citizen.views.place_rows import choice_rows, group_details, may_take
+from stars.workspaces.citizen.views.place_rows import (
+    choice_rows,
+    group_details,
+    is_too_late,
+    may_choose,
+    may_take,
+)
+from stars.workspaces.citizen.views.rows import time_left
 
 _PAGE_SIZE = 20
 _REFUSALS: dict[type[Exception], Promise] = {
@@ -37,6 +44,7 @@ _REFUSALS: dict[type[Exception], Promise] = {
         "The application has moved on meanwhile, so this cannot be done any more."
     ),
 }
+_CHOICE_OVER = gettext_lazy("The time to choose another group has passed.")
 
 
 class Groups(ApplicationView):
@@ -51,6 +59,7 @@ class Groups(ApplicationView):
             "application": application,
             "page": Paginator(choice_rows(application), _PAGE_SIZE).get_page(request.GET.get("lapa")),
             "takes": may_take(application),
+            "is_too_late": is_too_late(application),
         }
         return render(request, "citizen/applications/groups.html", context)
 
@@ -67,6 +76,8 @@ class Answer(ApplicationView):
     def group(self) -> Group:
         """The group of the address; 404 for one of another programme."""
         found = queries.group_of_programme(self.application, self.kwargs["group_id"])
+        if found is None:
+            operations.note_strange_group(self.application, self.kwargs["group_id"], by=self.actor)
         if found is None or self.application.is_draft:
             raise Http404
         return found
@@ -102,11 +113,18 @@ class Answer(ApplicationView):
             "group": self.group,
             "details": group_details(self.group),
             "line": self.line,
+            "left": self._left(),
+            "may_choose": may_choose(self.application),
             "consequence": "" if refusal else self.consequence(),
             "refusal": refusal,
             "is_ending": self.is_ending,
         }
         return render(self.request, "citizen/applications/answer.html", context, status=status)
+
+    def _left(self) -> str:
+        """The countdown of a live offer."""
+        line = self.line
+        return time_left(line.offer_due_at) if line and line.is_answerable and line.offer_due_at else ""
 
     def refusal(self) -> str | Promise:
         """Why the question makes no sense; "" when it does."""
@@ -131,7 +149,7 @@ class Accept(Answer):
     def refusal(self) -> str | Promise:
         """An offer that lives, or a free seat for somebody who was asked to choose."""
         if self.line is not None and self.line.is_offered:
-            return ""
+            return "" if self.line.is_answerable else _REFUSALS[operations.OfferOver]
         return "" if may_take(self.application) else _REFUSALS[operations.OfferOver]
 
     def consequence(self) -> str:
@@ -153,10 +171,10 @@ class Join(Answer):
     done = gettext_lazy("You wait for a place in the group “%(group)s”.")
 
     def refusal(self) -> str | Promise:
-        """Between confirmation and admission."""
-        if self.application.status in (Status.ELIGIBLE, Status.WAITING):
-            return ""
-        return _REFUSALS[TransitionNotAllowed]
+        """Between confirmation and admission, and not later than one was asked to choose."""
+        if self.application.status not in (Status.ELIGIBLE, Status.WAITING):
+            return _REFUSALS[TransitionNotAllowed]
+        return _CHOICE_OVER if is_too_late(self.application) else ""
 
     def consequence(self) -> str:
         """When a seat is free it is offered."""

@@ -87,7 +87,7 @@ class FinishSignIn(PublicView):
                 return _refuse_role(request, "no-membership", organisation=organisation.name)
             membership_id = membership.pk
         target, choice = request.session.get(NEXT, ""), request.session.get(CHOICE, "")
-        person = people.sign_in(_signed_in(who))
+        person = people.arrive(_signed_in(who))
         login(request, person, backend=BACKEND)
         sessions.begin(request)
         people.choose_language(person, get_language() or "lv", by=people.actor_of(person))

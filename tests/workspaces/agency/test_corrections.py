@@ -1,0 +1,168 @@
+"""Corrections of the ledger by two officers, on their pages."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.world import make_person, make_round, make_staff
+
+from stars.actors.actor import SYSTEM, Actor
+from stars.audit.models import AuditEvent
+from stars.funding import operations
+from stars.funding.models import CorrectionProposal, LedgerEntry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
+ADDRESS = "/agentura/labojumi/"
+NUMBER = "IMK-2026-000001"
+
+
+@pytest.fixture
+def payment(officer: Actor) -> LedgerEntry:
+    """A payment of 400 €."""
+    return paid(1, officer)
+
+
+@pytest.fixture
+def second(at_work: Callable[[Actor], Client]) -> Client:
+    """The second officer's browser."""
+    return at_work(make_staff(2, "agency"))
+
+
+def paid(number: int, officer: Actor) -> LedgerEntry:
+    name = f"IMK-2026-{number:06d}"
+    operations.hold(
+        application_number=name,
+        programme="Datu analīze",
+        person=make_person(number + 100),
+        round=make_round("IMK", name=f"K{number}"),
+        scheme="IMK",
+        amount_cents=40_000,
+        reference=f"confirm:{number}",
+        by=officer,
+    )
+    operations.pay(name, reference=f"complete:{number}", reason="", by=SYSTEM)
+    return LedgerEntry.objects.get(kind="payment", application=name)
+
+
+def propose(browser: Client, entry: LedgerEntry, reason: str = "Kļūda rēķinā"):
+    return browser.post(f"{ADDRESS}ieraksts/{entry.pk}/", {"reason": reason})
+
+
+def settle(browser: Client, accept: str = "1"):
+    proposal = CorrectionProposal.objects.latest("pk")
+    return browser.post(f"{ADDRESS}{proposal.pk}/", {"accept": accept}, follow=True)
+
+
+def corrections() -> list[int]:
+    return list(LedgerEntry.objects.filter(kind="correction").values_list("amount_cents", flat=True))
+
+
+def test_one_proposes_and_another_carries_out_once(desk, second, payment) -> None:
+    page = desk.get(ADDRESS, {"numurs": NUMBER})
+    assert f"{ADDRESS}ieraksts/{payment.pk}/" in page.content.decode()
+    assert desk.get(f"{ADDRESS}ieraksts/{payment.pk}/").status_code == 200
+    assert propose(desk, payment).url == ADDRESS
+    assert corrections() == []
+    assert "Kļūda rēķinā" in second.get(ADDRESS).content.decode()
+    for _ in range(2):
+        settle(second)
+    entry = LedgerEntry.objects.get(kind="correction")
+    assert (entry.amount_cents, entry.reverses_id) == (40_000, payment.pk)
+    assert entry.second_actor_id != entry.actor_id
+    # An entry is reversed once.
+    assert propose(second, payment).status_code == 422
+    assert corrections() == [40_000]
+
+
+def test_whoever_proposed_does_not_carry_out_but_may_take_back(desk, payment) -> None:
+    propose(desk, payment)
+    assert 'value="1"' not in desk.get(ADDRESS).content.decode().split("<main", 1)[1]
+    settle(desk)
+    assert corrections() == []
+    assert CorrectionProposal.objects.get().settled_at is None
+    settle(desk, "0")
+    assert CorrectionProposal.objects.get().is_accepted is False
+    assert propose(desk, payment).status_code == 302
+
+
+def test_two_proposals_about_one_entry_do_not_wait(desk, second, payment) -> None:
+    propose(desk, payment)
+    assert propose(second, payment).status_code == 422
+    assert CorrectionProposal.objects.count() == 1
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
+def test_a_reason_is_owed(desk, payment, reason: str) -> None:
+    assert propose(desk, payment, reason).status_code == 422
+    assert not CorrectionProposal.objects.exists()
+
+
+def test_a_hostile_reason_is_only_text(desk, payment) -> None:
+    propose(desk, payment, "<script>alert(1)</script>")
+    assert "<script>alert(1)" not in desk.get(ADDRESS).content.decode()
+
+
+def test_a_hold_is_no_entry_to_correct(desk, payment) -> None:
+    held = LedgerEntry.objects.get(kind="reservation")
+    assert desk.get(f"{ADDRESS}ieraksts/{held.pk}/").status_code == 404
+    assert propose(desk, held).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 25])
+def test_tampered_numbers(desk, number: str) -> None:
+    assert desk.get(f"{ADDRESS}ieraksts/{number}/").status_code == 404
+    assert desk.post(f"{ADDRESS}{number}/", {"accept": "1"}).status_code in (302, 404)
+    assert corrections() == []
+
+
+def test_an_entry_of_another_authority_is_not_there(desk, officer) -> None:
+    round_ = make_round("VARAM")
+    operations.hold(
+        application_number="VARAM-2026-000001",
+        programme="Dators",
+        person=make_person(7),
+        round=round_,
+        scheme="VARAM",
+        amount_cents=5_000,
+        reference="confirm:v",
+        by=make_staff(60, "ministry"),
+    )
+    operations.pay("VARAM-2026-000001", reference="complete:v", reason="", by=SYSTEM)
+    foreign = LedgerEntry.objects.get(kind="payment")
+    assert desk.get(ADDRESS, {"numurs": "VARAM-2026-000001"}).context["entries"] == []
+    assert propose(desk, foreign).status_code == 404
+
+
+def test_who_may_not(client, tab, ministry, at_work, payment) -> None:
+    institution = at_work(make_staff(4, "institution"))
+    for address in (ADDRESS, f"{ADDRESS}ieraksts/{payment.pk}/"):
+        assert client.get(address).status_code == 302
+        for browser in (tab, ministry, institution):
+            assert browser.get(address).status_code == 403
+    assert propose(tab, payment).status_code == 403
+    assert not CorrectionProposal.objects.exists()
+
+
+def test_a_look_at_somebodys_entries_is_remembered(desk, payment) -> None:
+    desk.get(ADDRESS, {"numurs": NUMBER})
+    assert AuditEvent.objects.filter(kind="ledger.viewed", subject_id=NUMBER).count() == 1
+
+
+def test_the_page_costs_the_same_with_one_row_and_thirty(desk, officer, query_counter) -> None:
+    counts = []
+    for first, last in ((0, 1), (1, 30)):
+        for number in range(first, last):
+            operations.propose_correction(paid(number + 1, officer).pk, reason="Kļūda", by=officer)
+        desk.get(ADDRESS)
+        with query_counter() as asked:
+            page = desk.get(ADDRESS)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12
+    assert len(page.context["waiting"].object_list) == 20
+    assert len(desk.get(ADDRESS, {"gaida": "2"}).context["waiting"].object_list) == 10
+
+
+def test_without_anything_the_page_says_so(desk) -> None:
+    text = desk.get(ADDRESS).content.decode()
+    assert "Nekas negaida" in text
+    assert "Vēl nekas nav labots" in text
