@@ -155,6 +155,7 @@ OWES_REASON = (
     Action.REOPEN,
     Action.NOT_ADMIT,
     Action.REGROUP,
+    Action.EXPEL,
     Action.END,
 )
 # What an authority decides: the acts that are handed over as a document.

@@ -404,3 +404,13 @@ def pdf_text(content: bytes) -> str:
     """The words of a document, breaks between lines forgotten."""
     pages = PdfReader(io.BytesIO(content)).pages
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+class TestHome:
+    def test_what_waits_by_what_one_may_do(self, desk: Client, waiting: Application, at_work) -> None:
+        queues = desk.get("/agentura/").context["queues"]
+        assert (queues[0]["count"], queues[0]["url"]) == (1, QUEUE)
+        assert queues[0]["label"] == "pieteikums, par kuru jālemj"
+        of_ministry = at_work(ministry_officer()).get("/agentura/").context["queues"]
+        assert of_ministry[0]["count"] == 0
+        assert len(of_ministry) < len(queues)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from stars.actors.permissions import Permission
 from stars.applications.enums import Status
@@ -24,20 +25,22 @@ class Home(StaffView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """What is empty stays in sight, so that one knows it was looked at."""
-        rows = [row for permission, row in self._queues() if self.actor.may(permission)]
-        names = ("count", "label", "text", "url")
-        queues = [dict(zip(names, row, strict=True)) for row in rows]
+        queues = [
+            {"count": _counted(count), "label": label % {"count": count}, "text": text, "url": url}
+            for permission, (count, label, text, url) in self._queues()
+            if self.actor.may(permission)
+        ]
         return render(request, "agency/home.html", {"queues": queues})
 
-    def _queues(self) -> list[tuple[Permission, tuple[Any, str, str, str]]]:
+    def _queues(self) -> list[tuple[Permission, tuple[int, Any, str, str]]]:
         schemes, applications = tuple(sorted(self.actor.schemes)), reverse("agency:applications")
         statuses, marks = queue.counts(QueueFilter(schemes=schemes))
         return [
             (
                 Permission.APPLICATION_CHECK,
                 (
-                    _counted(statuses[Status.SUBMITTED]),
-                    _("applications to decide on"),
+                    statuses[Status.SUBMITTED],
+                    ngettext_lazy("application to decide on", "applications to decide on", "count"),
                     _("The oldest first, with what the rules and the registers say."),
                     applications,
                 ),
@@ -45,8 +48,12 @@ class Home(StaffView):
             (
                 Permission.APPLICATION_CHECK,
                 (
-                    _counted(marks[Mark.MONEY_SHORT]),
-                    _("applications for which the money does not suffice"),
+                    marks[Mark.MONEY_SHORT],
+                    ngettext_lazy(
+                        "application for which the money does not suffice",
+                        "applications for which the money does not suffice",
+                        "count",
+                    ),
                     _("They keep their place; confirm them when the round's budget grows."),
                     f"{applications}?pazime={Mark.MONEY_SHORT}",
                 ),
@@ -55,7 +62,11 @@ class Home(StaffView):
                 Permission.PROGRAMME_APPROVE,
                 (
                     approvals.filtered().count(),
-                    _("programmes, groups and changes to approve"),
+                    ngettext_lazy(
+                        "programme, group or change to approve",
+                        "programmes, groups and changes to approve",
+                        "count",
+                    ),
                     _("Institutions publish what you approve."),
                     reverse("agency:approvals"),
                 ),
@@ -64,7 +75,9 @@ class Home(StaffView):
                 Permission.ACCOUNT_CORRECT,
                 (
                     funding.proposals(schemes, is_open=True).count(),
-                    _("corrections of the ledger to settle"),
+                    ngettext_lazy(
+                        "correction of the ledger to settle", "corrections of the ledger to settle", "count"
+                    ),
                     _("A second officer settles what the first proposed."),
                     reverse("agency:corrections"),
                 ),
@@ -73,7 +86,7 @@ class Home(StaffView):
                 Permission.PERSON_MERGE,
                 (
                     merging.proposals(is_open=True).count(),
-                    _("persons who may be one"),
+                    ngettext_lazy("pair of persons who may be one", "persons who may be one", "count"),
                     _("A second officer merges what the first proposed."),
                     reverse("agency:merges"),
                 ),
@@ -81,5 +94,5 @@ class Home(StaffView):
         ]
 
 
-def _counted(count: int) -> str:
-    return f"{COUNTED_UP_TO}+" if count > COUNTED_UP_TO else str(count)
+def _counted(count: int) -> int | str:
+    return f"{COUNTED_UP_TO}+" if count > COUNTED_UP_TO else count
