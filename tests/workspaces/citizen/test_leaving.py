@@ -62,7 +62,7 @@ def test_every_open_state_has_a_way_out(
     way = url(application, "aiziet/" if closed else "atteikties/")
     web = browse(application)
 
-    assert f'href="{way}"' in web.get(url(application)).content.decode()
+    assert f'href="{way}">Atteikties</a>' in web.get(url(application)).content.decode()
     question = web.get(way)
     assert question.status_code == 200
     if closed:
