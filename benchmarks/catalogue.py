@@ -34,13 +34,17 @@ def run(folder: Path, names: list[str]) -> list[Figure]:
     """Fill a database of its own, start the server, measure what is named."""
     site.make_ready(folder)
     django.setup()
-    from benchmarks import content  # noqa: PLC0415  models can be imported only now
+    from benchmarks import content, queue  # noqa: PLC0415  models can be imported only now
     from benchmarks.opening import run as opening  # noqa: PLC0415
+    from stars.applications.enums import Status  # noqa: PLC0415
+    from stars.applications.models import Application  # noqa: PLC0415
 
     figures: list[Figure] = []
     if "opening" in names:
         with site.running() as running:
             figures += opening.measure(running, dict(os.environ))
+    if "queue" in names:
+        figures += queue.measure(Application.objects.filter(scheme="MN", status=Status.SUBMITTED)[0])
     if not _OF_CATALOGUE & set(names):
         return figures
     if "memory" in names:
@@ -192,4 +196,4 @@ def _fetch(port: int, address: str) -> Sent:
 
 
 _OF_CATALOGUE: Final = {"pages", "changes", "memory", "weight"}
-MEASURES: Final = ("pages", "changes", "memory", "weight", "opening")
+MEASURES: Final = ("pages", "changes", "memory", "weight", "opening", "queue")

@@ -119,8 +119,13 @@ def world(catalogue_lists: None) -> World:
     return World(programme, rounds, groups)
 
 
-def make_staff(number: int, kind: str, *, role: str = "officer", organisation: str = "") -> Actor:
-    """Somebody who works for an organisation of this kind, which is made when it is not there; slug = `organisation`."""
+def make_staff(
+    number: int, kind: str, *, role: str = "officer", organisation: str = "", person: Person | None = None
+) -> Actor:
+    """Somebody who works for an organisation of this kind, which is made when it is not there; slug = `organisation`.
+
+    `person` where it is somebody who is known already.
+    """
     slug = organisation or {"institution": "tehnikums"}.get(kind, kind)
     place, _ = Organisation.objects.get_or_create(
         slug=slug,
@@ -130,7 +135,7 @@ def make_staff(number: int, kind: str, *, role: str = "officer", organisation: s
             "registration_number": f"5{Organisation.objects.count():010d}",
         },
     )
-    person = people.sign_in(SignedIn(f"0202801{number:04d}", "Darbiniece", f"Nr{number}"))
+    person = person or people.sign_in(SignedIn(f"0202801{number:04d}", "Darbiniece", f"Nr{number}"))
     membership = organisations.grant(place, person, role=role, basis_document="Rīkojums Nr. 1", by=SYSTEM)
     return actor_by(membership, person)
 

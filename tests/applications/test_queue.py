@@ -72,9 +72,9 @@ def test_those_of_the_same_moment_are_neither_skipped_nor_repeated(
 
 def test_the_neighbours_of_an_application(filled: Filled, officer: Actor) -> None:
     first, second, third = several(filled, 3)
-    assert queue.neighbour(wanted(officer), second, forward=True) == third
-    assert queue.neighbour(wanted(officer), second, forward=False) == first
-    assert queue.neighbour(wanted(officer), third, forward=True) is None
+    beside = queue.neighbours(wanted(officer), second)
+    assert (beside.before, beside.after) == (first.public_id, third.public_id)
+    assert queue.neighbours(wanted(officer), third).after is None
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,8 @@ def returned(application: Application) -> Returned | None:
 
 
 def _last_return(application: Application) -> Decision | None:
-    return application.decisions.filter(action=Action.RETURN).order_by("-at", "-pk").first()
+    returns = [decision for decision in application.decisions.all() if decision.action == Action.RETURN]
+    return max(returns, key=lambda decision: (decision.at, decision.pk), default=None)
 
 
 class Change(NamedTuple):

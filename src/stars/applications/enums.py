@@ -155,8 +155,11 @@ OWES_REASON = (
     Action.REOPEN,
     Action.NOT_ADMIT,
     Action.REGROUP,
+    Action.EXPEL,
     Action.END,
 )
+# What an authority decides: the acts that are handed over as a document.
+DOCUMENTED = (Action.CONFIRM, Action.REFUSE, Action.RETURN, Action.LAPSE, Action.REOPEN)
 # Which reasons the authority may give for what.
 REASONS_FOR: dict[Action, tuple[Reason, ...]] = {
     Action.REFUSE: (

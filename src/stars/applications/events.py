@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stars.actors.permissions import Role
 from stars.applications.display import field_labels
-from stars.applications.enums import WithdrawalReason
+from stars.applications.enums import DOCUMENTED, WithdrawalReason
 from stars.applications.models import Application, Decision, TimelineEntry
 from stars.applications.words import EVENTS, due_in_words, reasons_in_words
 
@@ -28,6 +28,11 @@ class Event:
     who: str
     details: list[tuple[str, str]]
     decision: Decision | None = None
+
+    @property
+    def has_document(self) -> bool:
+        """Whether the decision can be had as a document."""
+        return self.decision is not None and self.decision.action in DOCUMENTED
 
 
 def events(application: Application) -> list[Event]:

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 _SEPARATORS = re.compile("[\\s\u2010-\u2015\u2212-]")
 _ELEVEN_DIGITS = re.compile(r"[0-9]{11}")
+_WITHIN = re.compile("(?<![0-9])[0-9]{6}[\\s\\u2010-\\u2015\\u2212-]*[0-9]{5}(?![0-9])")
 _NEW_FORM = re.compile(r"3[2-9][0-9]{9}")
 _CENTURIES = {"0": 1800, "1": 1900, "2": 2000}
 _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -90,6 +91,11 @@ def parse(text: str, *, on: date, technical: bool = False) -> PersonCode:
     if technical:
         return PersonCode(digits, PersonCodeKind.TECHNICAL)
     raise NotAPersonCode("a personal code begins with a past date or with 32 to 39")
+
+
+def is_within(text: str) -> bool:
+    """Whether a sentence names what looks like a code, so that it can be kept out of texts that others read."""
+    return _WITHIN.search(text) is not None
 
 
 def check_digit(first_ten: str) -> str:

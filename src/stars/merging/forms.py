@@ -11,6 +11,13 @@ from stars.merging import queries
 from stars.people.models import Person
 
 
+class _SilentInput(forms.TextInput):
+    """What was typed is not written into the page that answers."""
+
+    def format_value(self, value: Any) -> None:
+        """Nothing, as a password field does."""
+
+
 class FindForm(forms.Form):
     """A personal code, or the beginning of a name."""
 
@@ -18,7 +25,7 @@ class FindForm(forms.Form):
         label=_("Personal code"),
         max_length=20,
         required=False,
-        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+        widget=_SilentInput({"autocomplete": "off", "inputmode": "numeric"}),
         help_text=_("A code that is or was valid."),
     )
     name = forms.CharField(
@@ -64,3 +71,10 @@ class ReasonForm(forms.Form):
         ),
         error_messages={"required": _("Please give the reason.")},
     )
+
+    def clean_reason(self) -> str:
+        """Others read it, so it names no code."""
+        reason: str = self.cleaned_data["reason"]
+        if person_codes.is_within(reason):
+            raise ValidationError(_("Write no personal code here."))
+        return reason

@@ -46,16 +46,25 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("catalogue.Favourite", "person", Fate.MOVED_ONCE, ("programme_id",)),
     Reference("catalogue.MutedReason", "person", Fate.MOVED_ONCE, ("reason",)),
     Reference("organisations.Membership", "person", Fate.OWN_RULE),
-    Reference("applications.Application", "applicant", Fate.MOVED),
+    Reference("applications.Application", "applicant", Fate.OWN_RULE),
     Reference("enrolments.Enrolment", "person", Fate.MOVED),
-    Reference("funding.LearningAccount", "person", Fate.MOVED),
+    Reference("funding.LearningAccount", "person", Fate.OWN_RULE),
     Reference("notices.Delivery", "person_id", Fate.MOVED),
     Reference("notices.NoticePreference", "person_id", Fate.MOVED_ONCE, ("category",)),
     Reference("merging.MergeProposal", "kept", Fate.LEFT),
     Reference("merging.MergeProposal", "merged", Fate.LEFT),
 )
 # Columns that hold an identity without a key, and say who acted; what was done stays said of whom it was said.
-ACTED = {"actor_id", "second_actor_id", "set_by", "granted_by", "invited_by", "proposed_by", "settled_by"}
+ACTED = {
+    "actor_id",
+    "second_actor_id",
+    "set_by",
+    "sent_by",
+    "granted_by",
+    "invited_by",
+    "proposed_by",
+    "settled_by",
+}
 
 
 def keys_to_persons() -> Iterator[tuple[str, str]]:

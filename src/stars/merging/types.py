@@ -13,19 +13,25 @@ class Obstacle(StrEnum):
 
     OPEN_IN_SOURCE = "open-in-source"
     OPEN_FOR_PROGRAMME = "open-for-programme"
-    DRAFT_FOR_PROGRAMME = "draft-for-programme"
-    ACCOUNTS = "accounts"
     OTHER_PROPOSAL = "other-proposal"
     GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One obstacle; `about` names what stands against each other."""
+    """One obstacle; `applications` are those that stand against each other."""
 
     obstacle: Obstacle
     label: str | Promise
-    about: str
+    applications: Sequence["Link"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An application by its words and the identity in its address."""
+
+    words: str
+    public_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +44,14 @@ class Side:
     codes: Sequence[str]
     is_registered: bool
     applications: Sequence[str]
-    holdings: Sequence[tuple[str, int]]
+    holdings: Sequence[tuple[str | Promise, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Both sides and what is in the way."""
+    """Both sides, what is in the way, and what is worth knowing: `both_accounts` are sources that granted twice."""
 
     kept: Side
     merged: Side
     conflicts: Sequence[Conflict]
+    both_accounts: Sequence[str] = ()

@@ -53,6 +53,7 @@ STAFF_SECTIONS = (
     Section(_("Groups"), "institution:groups", "calendar", Permission.APPLICATION_ADMIT),
     Section(_("Programmes"), "institution:programmes", "book", Permission.PROGRAMME_EDIT),
     Section(_("Work place"), "agency:home", "home", Permission.APPLICATION_CHECK),
+    Section(_("Applications"), "agency:applications", "people", Permission.APPLICATION_CHECK),
     Section(_("Persons"), "agency:persons", "user", Permission.PERSON_MERGE),
     Section(_("Organisations"), "agency:organisations", "institution", Permission.MEMBER_GRANT),
     Section(_("Team"), "staff:team", "people", Permission.MEMBER_INVITE),

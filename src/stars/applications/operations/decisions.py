@@ -10,6 +10,7 @@ from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.applications import corrections, notices
 from stars.applications.enums import REASONS_FOR, Action, Happening, Reason, Status
+from stars.applications.forms.decisions import LONGEST_NOTE
 from stars.applications.judging import as_stored, is_low_income, judged, scheme_of
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, Decision
@@ -23,8 +24,6 @@ from stars.funding.queries import rules_for, rules_version
 from stars.people.models import Person
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
-
-LONGEST_NOTE = 2000
 
 
 class UnknownFields(Exception):
@@ -235,7 +234,7 @@ def last_refusal(application: Application) -> Decision | None:
     """The authority's refusal that the application ended with; None when it ended otherwise or did not end."""
     if application.status != Status.REFUSED:
         return None
-    latest = application.decisions.order_by("-at", "-pk").first()
+    latest = max(application.decisions.all(), key=lambda decision: (decision.at, decision.pk), default=None)
     return latest if latest is not None and latest.action in (Action.REFUSE, Action.LAPSE) else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -102,12 +103,32 @@ def shown(wanted: QueueFilter, *, after: Position | None = None, before: Positio
     )
 
 
-def neighbour(wanted: QueueFilter, application: Application, *, forward: bool) -> Application | None:
-    """The application before or after this one in the queue, which it may have left meanwhile."""
-    at = Position.of(application)
-    unnumbered = replace(wanted, number="")
-    found = _walk(unnumbered, after=at if forward else None, before=None if forward else at, limit=1)
-    return found[0] if found else None
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who stands before and after an application in the queue; None at its ends."""
+
+    before: UUID | None
+    after: UUID | None
+
+
+def neighbours(wanted: QueueFilter, application: Application) -> Neighbours:
+    """The applications beside this one in the queue, which it may have left meanwhile; one question for all."""
+    at, sides = Position.of(application), []
+    for scheme in wanted.schemes:
+        rows = _narrowed(replace(wanted, schemes=(scheme,), number=""))
+        for side, sign, order in (
+            ("before", "lt", ("-submitted_at", "-pk")),
+            ("after", "gt", ("submitted_at", "pk")),
+        ):
+            beside = _beyond(rows, at, sign).annotate(side=Value(side))
+            sides.append(beside.order_by(*order).values_list("side", "submitted_at", "pk", "public_id")[:1])
+    found = list(sides[0].union(*sides[1:], all=True)) if sides else []
+    earlier = [row for row in found if row[0] == "before"]
+    later = [row for row in found if row[0] == "after"]
+    return Neighbours(
+        max(earlier, key=lambda row: row[1:3])[3] if earlier else None,
+        min(later, key=lambda row: row[1:3])[3] if later else None,
+    )
 
 
 def everything(wanted: QueueFilter, *, limit: int) -> list[Application]:
@@ -158,13 +179,18 @@ def _walk(
         rows = with_what_lists_show(_narrowed(replace(wanted, schemes=(scheme,))))
         start = before or after
         if start is not None:
-            rows = rows.filter(
-                Q(**{f"submitted_at__{sign}": start.at}) | Q(**{f"pk__{sign}": start.pk}),
-                **{f"submitted_at__{sign}e": start.at},
-            )
+            rows = _beyond(rows, start, sign)
         found.append(list(rows.order_by(*order)[:limit]))
     merged = heapq.merge(*found, key=lambda row: (Position.of(row).at, row.pk), reverse=before is not None)
     return [row for row, _ in zip(merged, range(limit), strict=False)]
+
+
+def _beyond(rows: QuerySet[Application], position: Position, sign: str) -> QuerySet[Application]:
+    """The rows on one side of a position, in words that the index understands."""
+    return rows.filter(
+        Q(**{f"submitted_at__{sign}": position.at}) | Q(**{f"pk__{sign}": position.pk}),
+        **{f"submitted_at__{sign}e": position.at},
+    )
 
 
 def _narrowed(wanted: QueueFilter) -> QuerySet[Application]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.applications.judging import JudgedRule, judged
-from stars.applications.models import Application
+from stars.applications.models import Application, Decision
 from stars.applications.queries.own import NotYours
 from stars.applications.queries.queue import with_what_lists_show
 from stars.common import clock, person_codes
@@ -31,10 +32,11 @@ def application_for(actor: Actor, public_id: UUID) -> Application | None:
 
     Raises `NotYours` for another source's.
     """
+    decided = Prefetch("decisions", queryset=Decision.objects.order_by("at", "pk"))
     found = (
         with_what_lists_show(Application.objects.filter(public_id=public_id))
         .exclude(submitted_at=None)
-        .prefetch_related("answers", "decisions")
+        .prefetch_related("answers", "timeline", decided)
         .first()
     )
     if found is not None and found.scheme not in actor.schemes:

@@ -10,6 +10,7 @@ from stars.funding.operations.corrections import (
     propose_correction,
     settle_correction,
 )
+from stars.funding.operations.handover import hand_over
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 from stars.funding.operations.reminders import remind_of_expiry
@@ -27,6 +28,7 @@ __all__ = [
     "SameOfficer",
     "change_round",
     "expire_accounts",
+    "hand_over",
     "hold",
     "look_at",
     "look_up",

@@ -1,6 +1,12 @@
 """Reads of money. None takes a lock."""
 
-from stars.funding.queries.accounts import account_of, accounts_of, schemes_with_account, statement
+from stars.funding.queries.accounts import (
+    account_of,
+    accounts_of,
+    schemes_granted_twice,
+    schemes_with_account,
+    statement,
+)
 from stars.funding.queries.budgets import budget_of, budgets_of
 from stars.funding.queries.consistency import held_applications, inconsistent_accounts, inconsistent_budgets
 from stars.funding.queries.corrections import correctable_entries, proposals
@@ -30,6 +36,7 @@ __all__ = [
     "rules_for",
     "rules_history",
     "rules_version",
+    "schemes_granted_twice",
     "schemes_with_account",
     "statement",
     "version_of",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import overload
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Sum, When
 
 from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
@@ -26,6 +26,17 @@ def accounts_of(person_id: UUID, scheme: str) -> list[Account]:
 def schemes_with_account(person_id: UUID) -> set[str]:
     """Sources under which the person has or has had an account."""
     return set(LearningAccount.objects.filter(person_id=person_id).values_list("scheme", flat=True))
+
+
+def schemes_granted_twice(person_ids: Sequence[UUID]) -> list[str]:
+    """Sources under which more than one of these people has an account that is not closed."""
+    rows = LearningAccount.objects.filter(person__in=person_ids, closed_at=None).order_by("scheme")
+    return list(
+        rows.values("scheme")
+        .annotate(holders=Count("person", distinct=True))
+        .filter(holders__gt=1)
+        .values_list("scheme", flat=True)
+    )
 
 
 class Statement(Sequence[StatementLine]):

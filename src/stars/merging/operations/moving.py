@@ -4,7 +4,11 @@ from typing import Any
 
 from django.apps import apps
 
+from stars.actors.actor import Actor
+from stars.applications.enums import Status
+from stars.applications.models import Application
 from stars.common import clock
+from stars.funding.operations import hand_over
 from stars.merging.relations import REFERENCES, Fate, Reference
 from stars.organisations.enums import MemberRole
 from stars.organisations.models import Membership, Organisation
@@ -12,13 +16,15 @@ from stars.people.enums import IdentifierKind
 from stars.people.models import Person, PersonIdentifier, Profile
 
 
-def move_everything(kept: Person, merged: Person) -> dict[str, int]:
+def move_everything(kept: Person, merged: Person, *, reference: str, by: Actor) -> dict[str, int]:
     """Both rows are locked and nothing is in the way. Returns how many rows of each table went over."""
     moved = {
         f"{reference.model}.{reference.column}": _move(reference, kept, merged)
         for reference in REFERENCES
         if reference.fate in (Fate.MOVED, Fate.MOVED_ONCE)
     }
+    moved["applications.Application.applicant"] = _move_applications(kept, merged)
+    moved["funding.LearningAccount.person"] = hand_over(kept.pk, merged.pk, reference=reference, by=by)
     _move_identifiers(kept, merged)
     _move_profile(kept, merged)
     _move_memberships(kept, merged)
@@ -36,6 +42,19 @@ def _move(reference: Reference, kept: Person, merged: Person) -> int:
         twice = [pk for pk, *values in mine.values_list("pk", *reference.alike) if tuple(values) in theirs]
         table._base_manager.filter(pk__in=twice).delete()
     return int(mine.update(**{reference.column: kept.pk}))
+
+
+def _move_applications(kept: Person, merged: Person) -> int:
+    """Of two drafts for one programme in one source the one that was worked on last goes on."""
+    drafts: dict[tuple[int, str], Application] = {}
+    rows = Application.objects.filter(applicant__in=[kept, merged], status=Status.DRAFT)
+    for draft in rows.order_by("-saved_at", "-pk"):
+        about = (draft.programme_id, draft.scheme)
+        if about in drafts:
+            draft.delete()
+        else:
+            drafts[about] = draft
+    return Application.objects.filter(applicant=merged).update(applicant=kept)
 
 
 def _move_identifiers(kept: Person, merged: Person) -> None:

@@ -78,7 +78,7 @@ def settle(proposal: MergeProposal, *, by: Actor) -> Person:
     in_the_way = conflicts(kept, merged, but=row)
     if in_the_way:
         raise MustBeSettledFirst(in_the_way)
-    moved = move_everything(kept, merged)
+    moved = _move(row, kept, merged, by=by)
     _close(row, is_accepted=True, by=by)
     for person, other in ((kept, merged), (merged, kept)):
         audit.record(
@@ -138,6 +138,18 @@ def _propose(kept: Person, merged: Person, reason: str, *, by: Actor) -> MergePr
         details={"kept": str(kept.pk), "proposal": made.pk},
     )
     return made
+
+
+def _move(row: MergeProposal, kept: Person, merged: Person, *, by: Actor) -> dict[str, int]:
+    """What stood in nobody's way a moment ago may do so now: then a constraint refuses, and the obstacle is told."""
+    try:
+        with transaction.atomic():
+            return move_everything(kept, merged, reference=f"merge:{row.pk}", by=by)
+    except IntegrityError:
+        in_the_way = conflicts(kept, merged, but=row)
+        if not in_the_way:
+            raise
+        raise MustBeSettledFirst(in_the_way) from None
 
 
 def _open_about(kept: Person, merged: Person) -> QuerySet[MergeProposal]:

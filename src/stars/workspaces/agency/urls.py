@@ -4,11 +4,15 @@ from django.urls import path
 
 from stars.workspaces.agency.views import (
     approvals,
+    bulk,
+    case,
     corrections,
+    decisions,
     home,
     offers,
     organisations,
     persons,
+    queue,
     rounds,
     rules,
 )
@@ -16,6 +20,21 @@ from stars.workspaces.agency.views import (
 app_name = "agency"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("pieteikumi/", queue.Queue.as_view(), name="applications"),
+    path("pieteikumi/lemt/", bulk.DecideMany.as_view(), name="decide-many"),
+    path("pieteikumi/<uuid:public_id>/", case.Case.as_view(), name="application"),
+    path("pieteikumi/<uuid:public_id>/apstiprinat/", decisions.Confirm.as_view(), name="application-confirm"),
+    path("pieteikumi/<uuid:public_id>/atteikt/", decisions.Refuse.as_view(), name="application-refuse"),
+    path("pieteikumi/<uuid:public_id>/atpakal/", decisions.SendBack.as_view(), name="application-send-back"),
+    path(
+        "pieteikumi/<uuid:public_id>/izskatit-velreiz/", decisions.Reopen.as_view(), name="application-reopen"
+    ),
+    path("pieteikumi/<uuid:public_id>/registri/", decisions.AskRegisters.as_view(), name="application-ask"),
+    path(
+        "pieteikumi/<uuid:public_id>/lemums/<int:decision_id>/",
+        case.DecisionPdf.as_view(),
+        name="application-decision",
+    ),
     path("personas/", persons.FindPersons.as_view(), name="persons"),
     path("personas/apvienosanas/", persons.MergeProposals.as_view(), name="merges"),
     path("personas/apvienosanas/<int:number>/", persons.SettleMerge.as_view(), name="merge"),

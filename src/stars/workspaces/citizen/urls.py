@@ -72,5 +72,10 @@ urlpatterns = [
         applications.ApplicationPdf.as_view(),
         name="application-pdf",
     ),
+    path(
+        "pieteikumi/<uuid:public_id>/lemums/<int:decision_id>/",
+        applications.DecisionPdf.as_view(),
+        name="application-decision-pdf",
+    ),
     *catalogue_urls.urlpatterns,
 ]

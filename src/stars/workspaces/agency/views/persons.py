@@ -1,11 +1,12 @@
 """Finding people, and proposing and settling that two records are one person. Codes and names travel in forms only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
@@ -71,12 +72,26 @@ class ProposeMerge(PersonsView, FormView[ReasonForm]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What each has; the look is recorded."""
-        operations.note_view(self.known("kept_id"), self.known("merged_id"), by=self.actor)
+        if self.both is None:
+            raise Http404
+        operations.note_view(*self.both, by=self.actor)
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A page that was open while another officer merged one of them leads back to the search."""
+        if self.both is None:
+            messages.warning(request, _("One of them was merged already."))
+            return redirect("agency:persons")
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def both(self) -> tuple[Person, Person] | None:
+        """The persons of the address, when they are two."""
+        return queries.pair(self.kwargs["kept_id"], self.kwargs["merged_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The preview, and the address with both exchanged."""
-        kept, merged = self.known("kept_id"), self.known("merged_id")
+        kept, merged = cast(tuple[Person, Person], self.both)
         return super().get_context_data(
             heading=_("Propose a merge"),
             lead=_("Compare both records before you propose."),
@@ -88,13 +103,13 @@ class ProposeMerge(PersonsView, FormView[ReasonForm]):
 
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         """Propose, or say why not."""
+        kept, merged = cast(tuple[Person, Person], self.both)
         try:
-            made = operations.propose(
-                self.known("kept_id"), self.known("merged_id"), form.cleaned_data["reason"], by=self.actor
-            )
-        except operations.SamePerson:
-            form.add_error(None, _("This is one and the same record."))
+            made = operations.propose(kept, merged, form.cleaned_data["reason"], by=self.actor)
         except operations.AlreadyProposed:
+            if (earlier := queries.open_proposal(kept, merged)) is not None:
+                messages.info(self.request, _("This is proposed already. Another officer has to confirm it."))
+                return redirect("agency:merge", number=earlier.pk)
             form.add_error(None, _("Another proposal about one of them is open already."))
         except operations.MustBeSettledFirst:
             form.add_error(None, _("One of them was merged already."))
@@ -180,7 +195,7 @@ class SettleMerge(PersonsView):
             "proposal": proposal,
             "is_open": is_open,
             "is_mine": proposal.proposed_by is not None and proposal.proposed_by == self.actor.person_id,
-            "preview": queries.preview(proposal.kept, proposal.merged) if is_open else None,
+            "preview": queries.preview(proposal.kept, proposal.merged, but=proposal) if is_open else None,
             "problem": problem,
             "crumbs": _crumbs(_("Merge two persons")),
         }

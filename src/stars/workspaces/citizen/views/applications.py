@@ -3,21 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from stars.applications import operations, progress
 from stars.applications import queries as applications
 from stars.applications.display import sections
+from stars.applications.document import decision_document
 from stars.applications.events import events
 from stars.applications.models import Application
 from stars.applications.promise import withdrawal_until
+from stars.applications.promised import promise_rows
 from stars.common import clock
 from stars.ui.pdf import render_pdf
 from stars.workspaces.citizen.views.application_base import ApplicationView
 from stars.workspaces.citizen.views.place_rows import place_rows
-from stars.workspaces.citizen.views.rows import person_rows, promise_rows
+from stars.workspaces.citizen.views.rows import person_rows
 
 
 class ApplicationPage(ApplicationView):
@@ -49,6 +51,19 @@ class ApplicationPdf(ApplicationView):
             content_type="application/pdf",
             headers={"Content-Disposition": f'attachment; filename="{application.number}.pdf"'},
         )
+
+
+class DecisionPdf(ApplicationView):
+    """A decision of the authority as a document, with how it can be contested."""
+
+    def get(self, request: HttpRequest, *, decision_id: int, **kwargs: Any) -> HttpResponse:
+        """Only of this application."""
+        content = decision_document(self.application, decision_id)
+        if content is None:
+            raise Http404
+        name = f"{self.application.number}-{decision_id}.pdf"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 class Discard(ApplicationView):

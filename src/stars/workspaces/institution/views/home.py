@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from stars.actors.permissions import Permission
 from stars.applications.queries import institution
@@ -34,35 +35,50 @@ class Home(StaffView):
         rows = [
             (
                 institution.to_admit(by).count(),
-                _("confirmed applicants to admit"),
+                ngettext_lazy("confirmed applicant to admit", "confirmed applicants to admit", "count"),
                 _("Admit them into a group, put them on the waiting list, or say why not."),
                 f"{applicants}?statuss=eligible",
             ),
             (
                 institution.live_offers(by, until=now + timedelta(days=OFFER_DAYS)).count(),
-                _("offers that run out within two days"),
+                ngettext_lazy(
+                    "offer that runs out within two days", "offers that run out within two days", "count"
+                ),
                 _("When nobody accepts, the seat goes to the next on the list by itself."),
                 f"{applicants}?statuss=offered",
             ),
             (
                 groups_below_minimum(by.organisation_id or 0).count(),
-                _("groups that begin soon with too few learners"),
+                ngettext_lazy(
+                    "group that begins soon with too few learners",
+                    "groups that begin soon with too few learners",
+                    "count",
+                ),
                 _("Admit from other groups' lists, or cancel the group in time."),
                 f"{groups}?kadas=maz",
             ),
             (
                 institution.ended_without_outcome(by).count(),
-                _("groups that ended and have learners without an outcome"),
+                ngettext_lazy(
+                    "group that ended and has learners without an outcome",
+                    "groups that ended and have learners without an outcome",
+                    "count",
+                ),
                 _("Note who completed, one by one or from a table."),
                 f"{groups}?kadas=bez-rezultata",
             ),
             (
                 managed.with_something_sent_back(managed.programmes_of(by)).count(),
-                _("programmes with something that the agency sent back"),
+                ngettext_lazy(
+                    "programme with something that the agency sent back",
+                    "programmes with something that the agency sent back",
+                    "count",
+                ),
                 _("Read the note, mend it, and send it again."),
                 f"{reverse('institution:programmes')}?stavoklis=atpakal",
             ),
         ]
         return [
-            {"count": count, "label": label, "text": text, "url": url} for count, label, text, url in rows
+            {"count": count, "label": label % {"count": count}, "text": text, "url": url}
+            for count, label, text, url in rows
         ]

@@ -1,0 +1,69 @@
+"""A decision as a document: what was decided, why, under which rules, and how it can be contested."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from stars.applications.display import field_labels
+from stars.applications.enums import DOCUMENTED, Action, Answer, Register
+from stars.applications.judging import scheme_of
+from stars.applications.models import Application, Decision
+from stars.applications.words import EVENTS, due_in_words, reasons_in_words
+from stars.schemes.types import Finding, Verdict
+from stars.ui.pdf import render_pdf
+from stars.ui.templatetags.ui import money
+
+# Those that go against the applicant and say how they are contested.
+_CONTESTED = (Action.CONFIRM, Action.REFUSE, Action.LAPSE)
+
+
+def decision_document(application: Application, decision_id: int) -> bytes | None:
+    """The PDF of one of the application's decisions, in Latvian as the law asks; None when there is no such one."""
+    decision = next((each for each in application.decisions.all() if each.pk == decision_id), None)
+    if decision is None or decision.action not in DOCUMENTED:
+        return None
+    with translation.override("lv"):
+        return render_pdf("applications/decision.html", _context(application, decision))
+
+
+def _context(application: Application, decision: Decision) -> dict[str, Any]:
+    return {
+        "heading": _("Decision on application %(number)s") % {"number": application.number},
+        "application": application,
+        "promised": application.promised or {},
+        "decision": decision,
+        "decided": EVENTS[decision.action],
+        "reasons": reasons_in_words(decision.reasons),
+        "fields": field_labels(application.scheme, decision.fields),
+        "due": due_in_words(decision.due_at) if decision.due_at else "",
+        "findings": _findings(application, decision),
+        "registers": [
+            (Register(register).label, Answer(answer).label)
+            for register, answer in sorted(decision.registers.items())
+        ],
+        "figures": _figures(decision),
+        "is_contested": decision.action in _CONTESTED,
+    }
+
+
+def _findings(application: Application, decision: Decision) -> list[tuple[str, str]]:
+    """Each rule and how it was judged."""
+    scheme = scheme_of(application)
+    said = {Verdict.MET: _("met"), Verdict.NOT_MET: _("not met"), Verdict.TO_CHECK: _("to be checked")}
+    rows = []
+    for row in decision.findings:
+        criterion = scheme.criterion(row["rule"])
+        if criterion is not None:
+            verdict = Verdict(row["verdict"])
+            rows.append((str(Finding(criterion, verdict).question), said[verdict]))
+    return rows
+
+
+def _figures(decision: Decision) -> list[tuple[str, str]]:
+    labels = {
+        "price_cents": _("Price of the programme"),
+        "copayment_cents": _("Co-payment"),
+        "support_cents": _("Public money"),
+    }
+    return [(labels[name], money(cents)) for name, cents in decision.figures.items() if name in labels]

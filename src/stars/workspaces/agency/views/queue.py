@@ -1,0 +1,146 @@
+"""The work queue: applications of one's own sources, oldest first, as the address filters them."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stars.actors.permissions import Permission
+from stars.applications.enums import Answer, Register, Status
+from stars.applications.models import Application
+from stars.applications.operations.looks import note_list
+from stars.applications.progress import COLOURS
+from stars.applications.queries import queue, staff
+from stars.applications.queries.queue import COUNTED_UP_TO, Mark, Position, QueueFilter
+from stars.common import clock
+from stars.common.workdays import workdays_between
+from stars.schemes.types import Verdict
+from stars.workspaces.listing import FilterForm
+from stars.workspaces.views import StaffView
+
+MARKS = {
+    Mark.TO_CHECK: gettext_lazy("Something is to be checked"),
+    Mark.DENIED: gettext_lazy("A register does not confirm"),
+    Mark.SILENT: gettext_lazy("A register does not answer"),
+    Mark.MONEY_SHORT: gettext_lazy("The money does not suffice"),
+    Mark.CORRECTED: gettext_lazy("Was returned for correction"),
+}
+# Of each verdict how many rules, in this order.
+_VERDICTS = (Verdict.NOT_MET, Verdict.TO_CHECK, Verdict.MET)
+
+
+class QueueFilters(FilterForm):
+    """By state, source, round, what is remarkable, and by number."""
+
+    statuss = forms.ChoiceField(label=gettext_lazy("State"))
+    avots = forms.ChoiceField(label=gettext_lazy("Funding source"))
+    karta = forms.TypedChoiceField(label=gettext_lazy("Application round"), coerce=int, empty_value=None)
+    pazime = forms.ChoiceField(label=gettext_lazy("Remarkable"))
+    numurs = forms.CharField(label=gettext_lazy("Number of the application"), max_length=40)
+
+    def __init__(self, *args: Any, schemes: list[str], rounds: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.schemes = tuple(schemes)
+        self._offer("statuss", [(status.value, status.label) for status in queue.STATUSES])
+        self._offer("avots", [("", _("All sources")), *((scheme, scheme) for scheme in schemes)])
+        self._offer("karta", [("", _("All rounds")), *rounds])
+        self._offer(
+            "pazime", [("", _("Everything")), *((mark.value, words) for mark, words in MARKS.items())]
+        )
+        self.initial = {"statuss": Status.SUBMITTED.value}
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    @property
+    def wanted(self) -> QueueFilter:
+        """What the address asks for; the submitted ones unless it says otherwise."""
+        chosen = self.chosen
+        return QueueFilter(
+            schemes=(chosen["avots"],) if "avots" in chosen else self.schemes,
+            status=chosen.get("statuss", Status.SUBMITTED.value),
+            round_id=chosen.get("karta"),
+            mark=Mark(chosen["pazime"]) if "pazime" in chosen else None,
+            number=chosen.get("numurs", "").strip(),
+        )
+
+    def count(self, statuses: dict[str, int], marks: dict[Mark, int]) -> None:
+        """Say beside each choice how many there are."""
+        self._offer(
+            "statuss", [(each.value, _counted(each.label, statuses[each.value])) for each in queue.STATUSES]
+        )
+        self._offer(
+            "pazime",
+            [
+                ("", _("Everything")),
+                *((mark.value, _counted(text, marks[mark])) for mark, text in MARKS.items()),
+            ],
+        )
+
+
+def _counted(label: Any, count: int) -> str:
+    return f"{label} ({COUNTED_UP_TO}+)" if count > COUNTED_UP_TO else f"{label} ({count})"
+
+
+class QueueView(StaffView):
+    """What the queue and the pages reached from it share."""
+
+    permission = Permission.APPLICATION_CHECK
+
+    @cached_property
+    def filters(self) -> QueueFilters:
+        """The filters of the address."""
+        rounds = [(each.pk, f"{each.scheme} – {each.name}") for each in queue.rounds_of(self.actor)]
+        return QueueFilters(self.request.GET, schemes=sorted(self.actor.schemes), rounds=rounds)
+
+
+class Queue(QueueView):
+    """One page of it; whoever was shown stands in the audit."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that the address names."""
+        filters, wanted = self.filters, self.filters.wanted
+        after, before = (Position.read(request.GET.get(name, "")) for name in ("pec", "pirms"))
+        page = queue.shown(wanted, after=after, before=None if after else before)
+        filters.count(*queue.counts(wanted))
+        note_list(page.rows, by=self.actor)
+        asked = request.GET.copy()
+        for name in ("pec", "pirms"):
+            asked.pop(name, None)
+        context = {
+            "heading": _("Applications"),
+            "filters": filters,
+            "page": page,
+            "rows": [line(application) for application in page.rows],
+            "query": asked.urlencode(),
+            "may_decide": wanted.status == Status.SUBMITTED,
+        }
+        return render(request, "agency/applications/list.html", context)
+
+
+def line(application: Application) -> dict[str, Any]:
+    """An application as lists of the authority show it."""
+    verdicts = [row["verdict"] for row in application.findings or []]
+    return {
+        "application": application,
+        "client": staff.client_of(application),
+        "verdicts": [(verdict.value, verdicts.count(verdict.value)) for verdict in _VERDICTS],
+        "registers": [
+            (Register(register).label, Answer(answer).label, answer)
+            for register, answer in staff.said_by_registers(application).items()
+        ],
+        "colour": COLOURS.get(application.status, "neutral"),
+        "waits": _workdays_since(application),
+        "was_returned": getattr(application, "was_returned", False),
+    }
+
+
+def _workdays_since(application: Application) -> int:
+    submitted = application.submitted_at
+    return workdays_between(submitted.date(), clock.today()) if submitted else 0

@@ -1,0 +1,77 @@
+"""A merge against what happens in the same moment, with real threads on the real engine."""
+
+from collections.abc import Callable
+
+import pytest
+from tests.applications.test_races import together
+from tests.merging.conftest import Twins
+from tests.world import OGRE, World, make_group, make_programme, make_staff
+
+from stars.applications import operations as applications
+from stars.applications.enums import OPEN
+from stars.applications.models import Application
+from stars.merging import operations
+from stars.merging.models import MergeProposal
+from stars.people import operations as people
+from stars.people.models import Person
+from stars.schemes.codes import SchemeCode
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Filled = Callable[..., Application]
+
+
+def test_two_officers_settle_at_once(twins: Twins) -> None:
+    proposal, third = twins.propose(), make_staff(3, "agency")
+    results = together(
+        lambda: operations.settle(proposal, by=twins.second), lambda: operations.settle(proposal, by=third)
+    )
+    assert sorted(type(result).__name__ for result in results) == ["AlreadySettled", "Person"]
+
+
+def test_one_confirms_and_one_declines_at_once(twins: Twins) -> None:
+    proposal, third = twins.propose(), make_staff(3, "agency")
+    together(
+        lambda: operations.settle(proposal, by=twins.second), lambda: operations.decline(proposal, by=third)
+    )
+    is_merged = Person.objects.get(pk=twins.merged.pk).merged_into_id is not None
+    assert MergeProposal.objects.get().is_accepted is is_merged
+
+
+def test_opposite_proposals_at_once_leave_one(twins: Twins) -> None:
+    results = together(
+        lambda: operations.propose(twins.kept, twins.merged, "x", by=twins.first),
+        lambda: operations.propose(twins.merged, twins.kept, "x", by=twins.second),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyProposed", "MergeProposal"]
+
+
+def test_an_application_begun_in_the_same_moment_is_not_left_behind(twins: Twins, world: World) -> None:
+    proposal, by = twins.propose(), people.actor_of(twins.merged)
+    _, begun = together(
+        lambda: operations.settle(proposal, by=twins.second),
+        lambda: applications.start(twins.merged, world.programme, SchemeCode("MN"), by=by),
+    )
+    assert Person.objects.get(pk=twins.merged.pk).merged_into_id == twins.kept.pk
+    assert Application.objects.filter(applicant=twins.merged).count() == 0
+    assert type(begun).__name__ in ("Application", "DraftGone")
+
+
+def test_an_application_sent_in_the_same_moment_leaves_one_open(
+    twins: Twins, filled: Filled, world: World
+) -> None:
+    applications.submit(filled(twins.kept), by=people.actor_of(twins.kept))
+    other = make_programme("Tīkli")
+    group = make_group(other, OGRE, rounds=[world.rounds["MN"]])
+    draft = filled(twins.merged, programme=other, group=group)
+    proposal, by = twins.propose(), people.actor_of(twins.merged)
+    settled, sent = together(
+        lambda: operations.settle(proposal, by=twins.second), lambda: applications.submit(draft, by=by)
+    )
+    is_merged = Person.objects.get(pk=twins.merged.pk).merged_into_id is not None
+    opened = Application.objects.filter(status__in=OPEN)
+    if is_merged:
+        assert type(sent).__name__ in ("DraftGone", "AlreadyOpen")
+        assert [one.applicant_id for one in opened] == [twins.kept.pk]
+    else:
+        assert (type(settled).__name__, type(sent).__name__) == ("MustBeSettledFirst", "Application")
+        assert {one.applicant_id for one in opened} == {twins.kept.pk, twins.merged.pk}

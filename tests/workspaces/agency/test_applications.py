@@ -1,0 +1,416 @@
+"""The queue of an authority, one application as a whole, each decision, many at once, and the document."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+from tests.applications.deciding import agency_officer, ministry_officer, sent_back, submitted
+from tests.factories import ApplicationFactory
+from tests.world import World, make_person, make_staff
+
+from stars.actors.actor import SYSTEM, Actor
+from stars.applications.enums import Status
+from stars.applications.models import Application, RegisterAnswer
+from stars.audit.models import AuditEvent
+from stars.common import clock
+from stars.funding.operations import set_budget
+from stars.funding.queries import budget_of
+from stars.notices.models import Delivery
+from stars.people import operations as people
+from stars.people.models import Person
+
+Filled = Callable[..., Application]
+pytestmark = pytest.mark.django_db
+QUEUE = "/agentura/pieteikumi/"
+MOST = 12
+
+
+@pytest.fixture
+def officer(catalogue_lists: None) -> Actor:
+    """Decides on the agency's sources."""
+    return agency_officer()
+
+
+@pytest.fixture
+def desk(officer: Actor, at_work: Callable[[Actor], Client]) -> Client:
+    """The officer's browser."""
+    return at_work(officer)
+
+
+@pytest.fixture
+def waiting(filled: Filled, person: Person) -> Application:
+    """Submitted under MN."""
+    return submitted(filled, person)
+
+
+def address(application: Application, step: str = "") -> str:
+    return f"{QUEUE}{application.public_id}/{step}"
+
+
+def shown(desk: Client, query: str = "") -> list[str]:
+    answer = desk.get(f"{QUEUE}{query}")
+    assert answer.status_code == 200
+    return [row["application"].number for row in answer.context["rows"]]
+
+
+def many(world: World, count: int) -> list[Application]:
+    """Submitted one after the other, the last one latest."""
+    begun = clock.now() - timedelta(days=2)
+    return [
+        ApplicationFactory(
+            submitted=True,
+            programme=world.programme,
+            round=world.rounds["MN"],
+            scheme="MN",
+            submitted_at=begun + timedelta(minutes=number),
+        )
+        for number in range(count)
+    ]
+
+
+class TestQueue:
+    def test_oldest_first_and_only_what_waits(self, desk: Client, world: World, filled: Filled) -> None:
+        first, second, third = many(world, 3)
+        ApplicationFactory(refused=True, programme=world.programme, round=world.rounds["MN"], scheme="MN")
+        ApplicationFactory(programme=world.programme, scheme="MN")
+        assert shown(desk) == [first.number, second.number, third.number]
+
+    def test_empty_says_so(self, desk: Client, world: World) -> None:
+        assert "Neviens pieteikums negaida lēmumu" in desk.get(QUEUE).content.decode()
+        assert "Filtriem neatbilst" in desk.get(f"{QUEUE}?numurs=NAV").content.decode()
+
+    def test_each_authority_sees_its_own_sources(
+        self, desk: Client, waiting: Application, at_work: Callable[[Actor], Client]
+    ) -> None:
+        assert shown(desk) == [waiting.number]
+        assert shown(at_work(ministry_officer())) == []
+
+    def test_filters_stand_in_the_address(self, desk: Client, world: World) -> None:
+        first, second = many(world, 2)
+        Application.objects.filter(pk=second.pk).update(money_short_at=clock.now())
+        RegisterAnswer.objects.create(application=first, register="tax", answer="no")
+        assert shown(desk, f"?numurs={second.number.lower()}") == [second.number]
+        assert shown(desk, "?pazime=nepietiek-naudas") == [second.number]
+        assert shown(desk, "?pazime=registrs-noliedz") == [first.number]
+        assert shown(desk, f"?karta={world.rounds['IMK'].pk}") == []
+        assert shown(desk, "?avots=IMK") == []
+        assert shown(desk, "?statuss=eligible") == []
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "?pec=x", "?pirms=99999999999999999999-1", "?pec=1-", "?karta=abc", "?statuss=draft",
+            "?avots=%00", "?pazime='", "?pec=" + "9" * 17 + "-1", "?karta=99999999999999999999",
+        ],
+    )  # fmt: skip
+    def test_nonsense_in_the_address_filters_nothing(self, desk: Client, world: World, query: str) -> None:
+        many(world, 1)
+        assert desk.get(f"{QUEUE}{query}").status_code == 200
+
+    def test_pages_there_and_back(self, desk: Client, world: World) -> None:
+        numbers = [application.number for application in many(world, 65)]
+        first = desk.get(QUEUE)
+        assert [row["application"].number for row in first.context["rows"]] == numbers[:30]
+        second = desk.get(f"{QUEUE}?pec={first.context['page'].following}")
+        assert [row["application"].number for row in second.context["rows"]] == numbers[30:60]
+        third = desk.get(f"{QUEUE}?pec={second.context['page'].following}")
+        assert [row["application"].number for row in third.context["rows"]] == numbers[60:]
+        assert third.context["page"].following == ""
+        assert shown(desk, f"?pirms={third.context['page'].previous}") == numbers[30:60]
+
+    def test_whoever_was_shown_stands_in_the_audit(
+        self, desk: Client, waiting: Application, officer: Actor
+    ) -> None:
+        desk.get(QUEUE)
+        event = AuditEvent.objects.get(kind="applications.listed")
+        assert (event.actor_id, event.details) == (officer.person_id, {"ids": [waiting.pk]})
+
+    def test_it_costs_the_same_with_many_rows(self, desk: Client, world: World, query_counter) -> None:
+        many(world, 1)
+        desk.get(QUEUE)
+        with query_counter() as one:
+            desk.get(QUEUE)
+        many(world, 35)
+        with query_counter() as thirty:
+            desk.get(QUEUE)
+        assert len(one) == len(thirty) <= MOST
+
+    def test_only_for_whoever_decides(self, waiting: Application, at_work, signed_in, person: Person) -> None:
+        assert at_work(make_staff(9, "institution", organisation="cits")).get(QUEUE).status_code == 403
+        people.accept_texts(person, by=people.actor_of(person))
+        assert signed_in(person).get(QUEUE).status_code == 403
+        assert Client().get(QUEUE).status_code == 302
+
+
+class TestCase:
+    def test_everything_that_counts(self, desk: Client, waiting: Application) -> None:
+        RegisterAnswer.objects.create(application=waiting, register="tax", answer="yes")
+        page = desk.get(address(waiting)).content.decode()
+        for words in (waiting.number, "Datu analīze", "Apstiprināt", "Atgriezt labošanai", "360"):
+            assert words in page
+        assert AuditEvent.objects.filter(kind="application.viewed", subject_id=str(waiting.pk)).count() == 1
+
+    def test_the_code_is_masked(self, desk: Client, waiting: Application, person: Person) -> None:
+        code = person.identifiers.get().value
+        page = desk.get(address(waiting)).content.decode()
+        assert code not in page
+        assert f"{code[:6]}-{code[6:]}" not in page
+
+    def test_another_source_is_not_found_and_remembered(
+        self, waiting: Application, at_work: Callable[[Actor], Client]
+    ) -> None:
+        other = at_work(ministry_officer())
+        for step in ("", "apstiprinat/", "lemums/1/"):
+            assert other.get(address(waiting, step)).status_code == 404
+        assert other.post(address(waiting, "apstiprinat/"), {"confirm-note": ""}).status_code == 404
+        assert AuditEvent.objects.filter(kind="application.refused-look").count() == 4
+        waiting.refresh_from_db()
+        assert waiting.status == Status.SUBMITTED
+
+    def test_drafts_are_nobodys_business(self, desk: Client, filled: Filled, person: Person) -> None:
+        assert desk.get(address(filled(person, "MN"))).status_code == 404
+        assert desk.get(f"{QUEUE}{uuid4()}/").status_code == 404
+
+    def test_it_costs_little(self, desk: Client, waiting: Application, query_counter) -> None:
+        desk.get(address(waiting))
+        with query_counter() as asked:
+            desk.get(address(waiting))
+        assert len(asked) <= MOST
+
+    def test_neighbours_of_the_queue(self, desk: Client, world: World) -> None:
+        first, second, third = many(world, 3)
+        context = desk.get(address(second)).context
+        assert (context["beside"].before, context["beside"].after) == (first.public_id, third.public_id)
+
+
+class TestDeciding:
+    def test_confirm_and_on_to_the_next(self, desk: Client, world: World, waiting: Application) -> None:
+        later = ApplicationFactory(
+            submitted=True, programme=world.programme, round=world.rounds["MN"], scheme="MN"
+        )
+        answer = desk.post(address(waiting, "apstiprinat/") + "?avots=MN", {"confirm-note": ""})
+        assert answer.url == f"{address(later)}?avots=MN"
+        waiting.refresh_from_db()
+        assert waiting.status == Status.ELIGIBLE
+
+    def test_a_second_click_finds_it_done(self, desk: Client, waiting: Application) -> None:
+        for _ in range(2):
+            answer = desk.post(address(waiting, "apstiprinat/"), {"confirm-note": ""}, follow=True)
+        assert answer.status_code == 200
+        assert waiting.decisions.count() == 1
+        assert "Pa šo laiku" in answer.content.decode()
+
+    def test_beyond_the_budget_the_figures_are_told(self, desk: Client, waiting: Application, by) -> None:
+        set_budget(waiting.round, 10_000, by=SYSTEM)
+        answer = desk.post(address(waiting, "apstiprinat/"), {"confirm-note": "lūdzu"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "100" in page
+        assert "360" in page
+        assert "lūdzu" in page
+        waiting.refresh_from_db()
+        assert waiting.status == Status.SUBMITTED
+        assert waiting.money_short_at is not None
+        assert budget_of(waiting.round_id).committed_cents == 0
+
+    @pytest.mark.parametrize(
+        ("typed", "error"),
+        [
+            ({"refuse-note": "Paskaidroju"}, "vismaz vienu"),
+            ({"refuse-reasons": ["other"], "refuse-note": " "}, "cits iemesls"),
+            ({"refuse-reasons": ["nav-tads"], "refuse-note": "Paskaidroju"}, "Paskaidroju"),
+            ({"refuse-reasons": ["age"], "refuse-note": "x" * 2001}, "2000"),
+        ],
+    )
+    def test_refusing_owes_a_reason(
+        self, desk: Client, waiting: Application, typed: dict[str, object], error: str
+    ) -> None:
+        answer = desk.post(address(waiting, "atteikt/"), typed)
+        assert answer.status_code == 422
+        assert error in answer.content.decode()
+        waiting.refresh_from_db()
+        assert waiting.status == Status.SUBMITTED
+
+    def test_the_message_is_shown_before_it_is_sent(self, desk: Client, waiting: Application) -> None:
+        before = Delivery.objects.count()
+        typed = {"refuse-reasons": ["age"], "refuse-note": "Trūkst gadu", "preview": "1"}
+        answer = desk.post(address(waiting, "atteikt/"), typed)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert page.count("Trūkst gadu") >= 2
+        assert Delivery.objects.count() == before
+        waiting.refresh_from_db()
+        assert waiting.status == Status.SUBMITTED
+
+    def test_refused_with_reasons_in_the_message_and_the_document(
+        self, desk: Client, waiting: Application, signed_in, person: Person
+    ) -> None:
+        desk.post(
+            address(waiting, "atteikt/"), {"refuse-reasons": ["age"], "refuse-note": "<b>Trūkst</b> gadu"}
+        )
+        decision, stranger = waiting.decisions.get(), make_person(7)
+        for reader in (person, stranger):
+            people.accept_texts(reader, by=people.actor_of(reader))
+        assert "Trūkst" in Delivery.objects.get(kind="application.refuse").text
+        texts = []
+        own = f"/profils/pieteikumi/{waiting.public_id}/"
+        for browser, path in (
+            (desk, address(waiting, f"lemums/{decision.pk}/")),
+            (signed_in(person), f"{own}lemums/{decision.pk}/"),
+        ):
+            answer = browser.get(path)
+            assert answer["Content-Type"] == "application/pdf"
+            texts.append(pdf_text(answer.content))
+        for text in texts:
+            assert waiting.number in text
+            assert "viena mēneša laikā" in text
+            assert "<b>Trūkst</b> gadu" in text
+        assert f"lemums/{decision.pk}/" in signed_in(person).get(own).content.decode()
+        assert signed_in(stranger).get(f"{own}lemums/{decision.pk}/").status_code == 404
+        assert desk.get(address(waiting, "lemums/999999/")).status_code == 404
+
+    def test_returned_for_the_ticked_fields(self, desk: Client, waiting: Application) -> None:
+        typed = {"return-reasons": ["incomplete"], "return-note": "", "return-fields_open": ["workplace"]}
+        assert desk.post(address(waiting, "atpakal/"), typed | {"preview": "1"}).status_code == 200
+        assert desk.post(address(waiting, "atpakal/"), typed).status_code == 302
+        waiting.refresh_from_db()
+        assert (waiting.status, waiting.returned_fields) == (Status.RETURNED, ["workplace"])
+
+    def test_returning_needs_a_field(self, desk: Client, waiting: Application) -> None:
+        for fields in ([], ["nav-tada"]):
+            typed = {"return-reasons": ["incomplete"], "return-note": "Lūdzu", "return-fields_open": fields}
+            answer = desk.post(address(waiting, "atpakal/"), typed)
+            assert answer.status_code == 422
+            assert "Lūdzu" in answer.content.decode()
+
+    def test_another_officer_examines_a_refusal_again(
+        self, desk: Client, waiting: Application, at_work: Callable[[Actor], Client]
+    ) -> None:
+        desk.post(address(waiting, "atteikt/"), {"refuse-reasons": ["age"], "refuse-note": ""})
+        typed = {"reopen-reasons": ["mistake"], "reopen-note": ""}
+        assert "cits darbinieks" in desk.get(address(waiting)).content.decode()
+        assert desk.post(address(waiting, "izskatit-velreiz/"), typed).status_code == 409
+        second = at_work(agency_officer(2))
+        assert second.post(address(waiting, "izskatit-velreiz/"), typed).url == address(waiting)
+        waiting.refresh_from_db()
+        assert waiting.status == Status.SUBMITTED
+
+    def test_not_when_another_application_is_open(
+        self, desk: Client, waiting: Application, filled: Filled, person: Person, at_work
+    ) -> None:
+        desk.post(address(waiting, "atteikt/"), {"refuse-reasons": ["age"], "refuse-note": ""})
+        submitted(filled, person)
+        typed = {"reopen-reasons": ["mistake"], "reopen-note": "Kļūda"}
+        answer = at_work(agency_officer(2)).post(address(waiting, "izskatit-velreiz/"), typed)
+        assert answer.status_code == 409
+        assert "Kļūda" in answer.content.decode()
+
+    def test_nobody_decides_on_their_own(self, filled: Filled, person: Person, at_work) -> None:
+        own = submitted(filled, person)
+        officer = make_staff(1, "agency", person=person)
+        desk = at_work(officer)
+        page = desk.get(address(own)).content.decode()
+        assert "Šis ir jūsu pieteikums" in page or "Šis ir Jūsu pieteikums" in page
+        assert desk.post(address(own, "apstiprinat/"), {"confirm-note": ""}).status_code == 403
+        result = desk.post(
+            f"{QUEUE}lemt/", {"p": [own.public_id], "action": "confirm", "done": "1", "confirm-note": ""}
+        )
+        assert result.status_code == 200
+        own.refresh_from_db()
+        assert own.status == Status.SUBMITTED
+
+    def test_what_was_corrected_is_shown(self, desk: Client, waiting: Application, officer: Actor) -> None:
+        sent_back(waiting, "workplace", by=officer)
+        waiting.refresh_from_db()
+        page = desk.get(f"{address(waiting)}?statuss=returned").content.decode()
+        assert "Kas ir labots" in page
+
+    def test_registers_are_asked_again(self, desk: Client, waiting: Application) -> None:
+        RegisterAnswer.objects.create(application=waiting, register="tax", answer="failed")
+        desk.post(address(waiting, "registri/"))
+        assert RegisterAnswer.objects.get().answer == "pending"
+
+    @pytest.mark.parametrize("step", ["apstiprinat/", "atteikt/", "atpakal/", "izskatit-velreiz/"])
+    def test_an_address_without_a_form_leads_to_the_page(
+        self, desk: Client, waiting: Application, step: str
+    ) -> None:
+        assert desk.get(address(waiting, step)).url == address(waiting)
+
+
+class TestMany:
+    def send(self, desk: Client, applications: list[Application], **typed: object) -> tuple[int, str]:
+        data = {"p": [str(each.public_id) for each in applications], "action": "confirm", **typed}
+        answer = desk.post(f"{QUEUE}lemt/", data)
+        return answer.status_code, answer.content.decode()
+
+    def test_messages_first_then_done_in_order(self, desk: Client, filled: Filled) -> None:
+        both = [submitted(filled, make_person(number)) for number in (1, 2)]
+        before = Delivery.objects.count()
+        status, page = self.send(desk, both)
+        assert status == 200
+        assert "Pieteikums apstiprināts" in page
+        assert Delivery.objects.count() == before
+        _, page = self.send(desk, both, done="1", **{"confirm-note": ""})
+        assert "Pieņemti lēmumi par 2 pieteikumiem" in page
+        assert set(Application.objects.values_list("status", flat=True)) == {Status.ELIGIBLE}
+
+    def test_in_order_until_the_money_ends(self, desk: Client, filled: Filled) -> None:
+        waiting = [submitted(filled, make_person(number)) for number in (1, 2, 3)]
+        set_budget(waiting[0].round, 50_000, by=SYSTEM)
+        _, page = self.send(desk, waiting[::-1], done="1", **{"confirm-note": ""})
+        assert "nav mēģināts" in page
+        found = list(Application.objects.order_by("submitted_at").values_list("status", flat=True))
+        assert found == [Status.ELIGIBLE, Status.SUBMITTED, Status.SUBMITTED]
+        assert budget_of(waiting[0].round_id).committed_cents == 36_000
+
+    def test_refusing_owes_a_reason_and_keeps_what_was_typed(
+        self, desk: Client, waiting: Application
+    ) -> None:
+        status, page = self.send(desk, [waiting], action="refuse", done="1", **{"refuse-note": "Skaidrojums"})
+        assert status == 422
+        assert "Skaidrojums" in page
+        self.send(
+            desk, [waiting], action="refuse", done="1", **{"refuse-reasons": ["age"], "refuse-note": ""}
+        )
+        waiting.refresh_from_db()
+        assert waiting.status == Status.REFUSED
+
+    def test_nothing_chosen_nonsense_and_too_many(self, desk: Client, waiting: Application) -> None:
+        for chosen in ([], ["nav", "'"], [str(uuid4()) for _ in range(101)]):
+            answer = desk.post(f"{QUEUE}lemt/", {"p": chosen, "action": "confirm"})
+            assert answer.url == QUEUE
+        assert desk.get(f"{QUEUE}lemt/").url == QUEUE
+
+    def test_other_sources_are_left_out(self, waiting: Application, at_work) -> None:
+        other = at_work(ministry_officer())
+        _, page = self.send(other, [waiting], done="1", **{"confirm-note": ""})
+        assert waiting.number not in page
+        waiting.refresh_from_db()
+        assert waiting.status == Status.SUBMITTED
+
+    def test_a_stale_page_decides_nothing_twice(self, desk: Client, waiting: Application) -> None:
+        for _ in range(2):
+            _, page = self.send(desk, [waiting], done="1", **{"confirm-note": ""})
+        assert "pa šo laiku" in page
+        assert waiting.decisions.count() == 1
+
+
+def pdf_text(content: bytes) -> str:
+    """The words of a document, breaks between lines forgotten."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+class TestHome:
+    def test_what_waits_by_what_one_may_do(self, desk: Client, waiting: Application, at_work) -> None:
+        queues = desk.get("/agentura/").context["queues"]
+        assert (queues[0]["count"], queues[0]["url"]) == (1, QUEUE)
+        assert queues[0]["label"] == "pieteikums, par kuru jālemj"
+        of_ministry = at_work(ministry_officer()).get("/agentura/").context["queues"]
+        assert of_ministry[0]["count"] == 0
+        assert len(of_ministry) < len(queues)
