@@ -78,7 +78,6 @@ def test_accept_an_offered_place_and_leave_learning(
     main.get_by_role("link", name="Atteikties").click()
     expect(main).to_contain_text("Mācības tiek pārtrauktas")
     assert violations(page) == []
-    page.screenshot(path=f"/tmp/shots-seats2/leave-{viewport['width']}.png", full_page=True)
     page.get_by_label("Veselības stāvoklis").check()
     main.get_by_role("button", name="Atteikties").click()
     expect(main).to_contain_text("Atteicies")
