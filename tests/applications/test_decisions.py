@@ -1,6 +1,7 @@
 """Confirm, refuse, return, reopen, lapse: by whom, with which reasons, and what they leave behind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,8 +16,11 @@ from stars.applications import operations
 from stars.applications.enums import Action, Status
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application, Decision, RegisterAnswer, StepAnswers, TimelineEntry
+from stars.applications.queries import queue
+from stars.applications.queries.queue import Mark, QueueFilter
+from stars.common import clock
 from stars.funding import operations as funding
-from stars.funding.queries import account_of, budget_of
+from stars.funding.queries import account_of, budget_of, rules_for
 from stars.notices.models import Delivery
 from stars.people import operations as people
 from stars.people.models import Person
@@ -109,6 +113,29 @@ def test_beyond_the_budget_the_application_stays_marked_and_the_applicant_is_tol
     assert Delivery.objects.filter(kind="application.money-short").count() == 1
 
     funding.set_budget(world.rounds["MN"], 36_000, by=SYSTEM)
+    assert operations.confirm(waiting, by=officer).money_short_at is None
+
+
+def test_beyond_the_account_the_application_stays_marked_and_the_applicant_is_told_once(
+    filled: Filled, person: Person, officer: Actor, world: World
+) -> None:
+    _grant(35_999)
+    waiting = submitted(filled, person, "IMK")
+    for _ in range(2):
+        with pytest.raises(funding.FundsExceeded) as short:
+            operations.confirm(waiting, by=officer)
+
+    waiting.refresh_from_db()
+    assert (short.value.available_cents, short.value.needed_cents) == (35_999, 36_000)
+    assert (waiting.status, waiting.money_short_at is not None) == (Status.SUBMITTED, True)
+    assert [Decision.objects.count(), account_of(person.pk, "IMK")] == [0, None]
+    assert budget_of(world.rounds["IMK"].pk).committed_cents == 0
+    assert TimelineEntry.objects.filter(application=waiting, action="money-short").count() == 1
+    assert Delivery.objects.filter(kind="application.money-short").count() == 1
+    wanted = QueueFilter(schemes=("IMK",), status=Status.SUBMITTED, mark=Mark.MONEY_SHORT)
+    assert queue.shown(wanted, after=None, before=None).rows == [waiting]
+
+    _grant(36_000)
     assert operations.confirm(waiting, by=officer).money_short_at is None
 
 
@@ -330,6 +357,24 @@ def test_bulk_confirms_in_order_of_submission_until_the_money_ends(
     assert operations.decide_many(ids, Action.CONFIRM, by=officer)[0].outcome == "stale"
 
 
+def test_bulk_goes_on_after_somebody_whose_account_is_too_small(filled: Filled, officer: Actor) -> None:
+    _grant(36_000)
+    first, second = (submitted(filled, make_person(number), "IMK") for number in (1, 2))
+    # Without a co-payment the whole price is public money, and that is more than the account holds.
+    Application.objects.filter(pk=first.pk).update(low_income=True)
+    RegisterAnswer.objects.create(application=first, register="social", answer="yes")
+
+    decided = operations.decide_many([second.public_id, first.public_id], Action.CONFIRM, by=officer)
+
+    assert [(row.application, row.outcome.value) for row in decided] == [
+        (first, "funds-short"),
+        (second, "done"),
+    ]
+    assert (decided[0].left_cents, decided[0].needed_cents) == (36_000, 40_000)
+    first.refresh_from_db()
+    assert (first.status, first.money_short_at is not None) == (Status.SUBMITTED, True)
+
+
 def test_bulk_leaves_out_other_sources_and_says_what_was_not_possible(
     filled: Filled, officer: Actor, person: Person, waiting: Application
 ) -> None:
@@ -341,6 +386,13 @@ def test_bulk_leaves_out_other_sources_and_says_what_was_not_possible(
         operations.decide_many([waiting.public_id], Action.REOPEN, by=officer)
     with pytest.raises(TransitionNotAllowed):
         operations.confirm(waiting, by=officer)
+
+
+def _grant(cents: int) -> None:
+    """From today on IMK grants this much."""
+    today = clock.today()
+    parameters = replace(rules_for("IMK", today), account_cents=cents)
+    funding.set_rules("IMK", parameters, valid_from=today, basis="Rīkojums Nr. 5", by=SYSTEM)
 
 
 def _answers() -> people.ProfileAnswers:

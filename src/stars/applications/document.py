@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stars.applications.display import field_labels
 from stars.applications.enums import DOCUMENTED, Action, Answer, Register
 from stars.applications.judging import scheme_of
 from stars.applications.models import Application, Decision
-from stars.applications.words import EVENTS, due_in_words, reasons_in_words
+from stars.applications.words import EVENTS, authority_of, due_in_words, reasons_in_words
+from stars.funding.queries import version_of
+from stars.schemes.parameters import Parameters
 from stars.schemes.types import Finding, Verdict
 from stars.ui.pdf import render_pdf
 from stars.ui.templatetags.ui import money
@@ -33,6 +36,8 @@ def _context(application: Application, decision: Decision) -> dict[str, Any]:
         "application": application,
         "promised": application.promised or {},
         "decision": decision,
+        # What lapsed by itself is contested at the authority too.
+        "office": decision.organisation or capfirst(authority_of(application.scheme)),
         "decided": EVENTS[decision.action],
         "reasons": reasons_in_words(decision.reasons),
         "fields": field_labels(application.scheme, decision.fields),
@@ -49,15 +54,21 @@ def _context(application: Application, decision: Decision) -> dict[str, Any]:
 
 def _findings(application: Application, decision: Decision) -> list[tuple[str, str]]:
     """Each rule and how it was judged."""
-    scheme = scheme_of(application)
+    scheme, parameters = scheme_of(application), _parameters(application, decision)
     said = {Verdict.MET: _("met"), Verdict.NOT_MET: _("not met"), Verdict.TO_CHECK: _("to be checked")}
     rows = []
     for row in decision.findings:
         criterion = scheme.criterion(row["rule"])
         if criterion is not None:
             verdict = Verdict(row["verdict"])
-            rows.append((str(Finding(criterion, verdict).question), said[verdict]))
+            rows.append((str(Finding(criterion, verdict, parameters).question), said[verdict]))
     return rows
+
+
+def _parameters(application: Application, decision: Decision) -> Parameters:
+    """Those under which it was decided, whatever has been set since: "MN-2026-1/3" names the third."""
+    version = int(decision.rules_version.rpartition("/")[2])
+    return version_of(application.scheme, version) or scheme_of(application).parameters
 
 
 def _figures(decision: Decision) -> list[tuple[str, str]]:

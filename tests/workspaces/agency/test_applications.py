@@ -3,10 +3,12 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from pypdf import PdfReader
 from tests.applications.deciding import agency_officer, ministry_officer, sent_back, submitted
@@ -14,15 +16,18 @@ from tests.factories import ApplicationFactory
 from tests.world import World, make_person, make_staff
 
 from stars.actors.actor import SYSTEM, Actor
+from stars.applications import operations
 from stars.applications.enums import Status
 from stars.applications.models import Application, RegisterAnswer
+from stars.applications.words import due_in_words
 from stars.audit.models import AuditEvent
 from stars.common import clock
-from stars.funding.operations import set_budget
-from stars.funding.queries import budget_of
+from stars.funding.operations import set_budget, set_rules
+from stars.funding.queries import budget_of, rules_for
 from stars.notices.models import Delivery
 from stars.people import operations as people
 from stars.people.models import Person
+from stars.ui.templatetags.ui import money
 
 Filled = Callable[..., Application]
 pytestmark = pytest.mark.django_db
@@ -218,6 +223,21 @@ class TestDeciding:
         assert waiting.money_short_at is not None
         assert budget_of(waiting.round_id).committed_cents == 0
 
+    def test_beyond_the_account_the_figures_are_told(
+        self, desk: Client, filled: Filled, person: Person
+    ) -> None:
+        small = replace(rules_for("IMK", clock.today()), account_cents=12_345)
+        set_rules("IMK", small, valid_from=clock.today(), basis="Rīkojums Nr. 5", by=SYSTEM)
+        waiting = submitted(filled, person, "IMK")
+        answer = desk.post(address(waiting, "apstiprinat/"), {"confirm-note": "lūdzu"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        told = f"Mācību konta līdzekļu nepietiek: pieejami {money(12_345)}, vajadzīgi {money(36_000)}."
+        assert told in page
+        assert "Kārtas budžeta nepietiek" not in page
+        assert "lūdzu" in page
+        assert shown(desk, "?pazime=nepietiek-naudas") == [waiting.number]
+
     @pytest.mark.parametrize(
         ("typed", "error"),
         [
@@ -348,11 +368,13 @@ class TestMany:
         answer = desk.post(f"{QUEUE}lemt/", data)
         return answer.status_code, answer.content.decode()
 
-    def test_messages_first_then_done_in_order(self, desk: Client, filled: Filled) -> None:
+    def test_messages_first_then_done_in_order(self, desk: Client, filled: Filled, officer: Actor) -> None:
         both = [submitted(filled, make_person(number)) for number in (1, 2)]
         before = Delivery.objects.count()
-        status, page = self.send(desk, both)
+        status, page = self.send(desk, both[::-1])
         assert status == 200
+        event = AuditEvent.objects.get(kind="applications.listed")
+        assert (event.actor_id, event.details) == (officer.person_id, {"ids": [each.pk for each in both]})
         assert "Pieteikums apstiprināts" in page
         assert Delivery.objects.count() == before
         _, page = self.send(desk, both, done="1", **{"confirm-note": ""})
@@ -403,7 +425,58 @@ class TestMany:
 def pdf_text(content: bytes) -> str:
     """The words of a document, breaks between lines forgotten."""
     pages = PdfReader(io.BytesIO(content)).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+    return spaced(" ".join(page.extract_text() for page in pages))
+
+
+def spaced(text: str) -> str:
+    """With one plain space wherever there is any."""
+    return re.sub(r"\s+", " ", text)
+
+
+class TestDocuments:
+    def test_every_decision_can_be_had_as_a_document(
+        self, desk: Client, waiting: Application, officer: Actor
+    ) -> None:
+        returned = sent_back(waiting, "workplace", by=officer)
+        with time_machine.travel(returned.correction_due_at + timedelta(seconds=1), tick=True):
+            assert operations.lapse_corrections(by=SYSTEM) == 1
+            operations.reopen(waiting, reasons=["mistake"], note="Labots laikā.", by=agency_officer(2))
+            operations.confirm(waiting, by=officer)
+        decisions = list(waiting.decisions.order_by("at", "pk"))
+        assert [each.action for each in decisions] == ["return", "lapse", "reopen", "confirm"]
+        answers = [desk.get(address(waiting, f"lemums/{each.pk}/")) for each in decisions]
+        assert {answer["Content-Type"] for answer in answers} == {"application/pdf"}
+        back, lapse, again, confirm = texts = [pdf_text(answer.content) for answer in answers]
+        for text in texts:
+            for words in (waiting.number, "MN-2026-1/0", "mazāk nekā 2 mācību reizes", "vismaz 6 mēneši"):
+                assert words in text
+        for words in (
+            "Organizācija agency ·",
+            "Pieteikums atgriezts Jums precizēšanai",
+            "Sniegtā informācija ir nepilnīga vai pretrunīga",
+            "Darba vietas faktiskā atrašanās vieta",
+            spaced(f"Termiņš: {due_in_words(returned.correction_due_at)}."),
+        ):
+            assert words in back
+        for words in ("Aģentūra ·", "noraidīts", "Pieteikums nav izlabots noteiktajā termiņā"):
+            assert words in lapse
+        for words in ("izskatīts vēlreiz", "Iepriekšējais lēmums bija kļūdains", "Labots laikā."):
+            assert words in again
+        for words in ("Pieteikums apstiprināts", money(40_000), money(4_000), money(36_000)):
+            assert spaced(words) in confirm
+        # Only what ends the matter, or grants it, says how it is contested.
+        assert ["Kā apstrīdēt" in text for text in texts] == [False, True, False, True]
+
+    def test_a_document_keeps_the_rules_under_which_it_was_decided(
+        self, desk: Client, waiting: Application, officer: Actor
+    ) -> None:
+        refused = operations.refuse(waiting, reasons=["limit"], by=officer)
+        path = address(waiting, f"lemums/{refused.decisions.get().pk}/")
+        before = pdf_text(desk.get(path).content)
+        other = replace(rules_for("MN", clock.today()), learnings_allowed=5)
+        set_rules("MN", other, valid_from=clock.today(), basis="Rīkojums Nr. 6", by=SYSTEM)
+        assert "mazāk nekā 2 mācību reizes" in before
+        assert pdf_text(desk.get(path).content) == before
 
 
 class TestHome:

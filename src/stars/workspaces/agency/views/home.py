@@ -54,7 +54,7 @@ class Home(StaffView):
                         "applications for which the money does not suffice",
                         "count",
                     ),
-                    _("They keep their place; confirm them when the round's budget grows."),
+                    _("They keep their place; confirm them when there is money again."),
                     f"{applications}?pazime={Mark.MONEY_SHORT}",
                 ),
             ),
