@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from tests.factories import ApplicationFactory
 from tests.world import RIGA, World, make_group, make_staff
@@ -9,9 +10,13 @@ from tests.world import RIGA, World, make_group, make_staff
 from stars.actors.actor import SYSTEM, Actor
 from stars.applications.enums import LIVE_PLACES, Status
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.queries import facts_about
 from stars.catalogue.models import Group
+from stars.common import clock
 from stars.funding import operations as funding
 from stars.people import operations as people
+from stars.people.models import Person
+from stars.schemes.codes import SchemeCode
 
 SUPPORT_CENTS = 36_000
 BUDGET_CENTS = 100_000_000
@@ -104,3 +109,9 @@ def status(application: Application) -> str:
 
 
 RunJobs = Callable[[], list[str]]
+
+
+def interrupted_on(application: Application) -> date | None:
+    """From which day the applicant's waiting period after an interruption counts, as the rules see it now."""
+    person, scheme = Person.objects.get(pk=application.applicant_id), SchemeCode(application.scheme)
+    return facts_about(person, application.programme, scheme, at=clock.now()).interrupted_on

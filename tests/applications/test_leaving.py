@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from tests.applications.seating import Hall, RunJobs, counted, live, make_hall, me, status
+from tests.applications.seating import Hall, RunJobs, counted, interrupted_on, live, make_hall, me, status
 from tests.world import World
 
 from stars.actors.actor import NotPermitted
@@ -13,7 +13,7 @@ from stars.applications import operations
 from stars.applications.enums import OPEN, Status
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
-from stars.applications.queries import consequence_of, interruptions_of
+from stars.applications.queries import consequence_of
 from stars.funding.queries import budget_of
 
 
@@ -62,7 +62,7 @@ def test_before_the_round_closes_without_consequence(hall: Hall, run_jobs: RunJo
 
     assert (status(application), counted(group), live(group)) == (Status.WITHDRAWN, 0, [])
     assert budget_of(application.round_id).committed_cents == 0
-    assert interruptions_of(application.applicant_id) == []
+    assert interrupted_on(application) is None
 
 
 @pytest.mark.parametrize("state", STATES)

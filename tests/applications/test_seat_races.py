@@ -143,6 +143,37 @@ def test_accept_versus_leave(hall: Hall, turn: int) -> None:
     assert budget_of(application.round_id).committed_cents == 0
 
 
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_admit_to_one_group_versus_accept_of_another(hall: Hall, turn: int) -> None:
+    one, other = hall.group(1), hall.group(1)
+    application = offered(hall, one, other)
+
+    admitted, accepted = together(
+        lambda: operations.admit(application, other, by=hall.officer),
+        lambda: operations.accept(application, one, by=me(application)),
+    )
+
+    assert outcomes([admitted, accepted])[0] == "Application"
+    assert {type(admitted).__name__, type(accepted).__name__} & {"NotChosen", "TransitionNotAllowed"}
+    assert status(application) == Status.ADMITTED
+    assert counted(one) + counted(other) == 1
+    assert (live(one), live(other)) == ([], [])
+
+
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_admit_of_another_does_not_take_the_seat_that_is_being_accepted(hall: Hall, turn: int) -> None:
+    group = hall.group(1)
+    application, other = offered(hall, group), hall.eligible(group)
+
+    admitted, accepted = together(
+        lambda: operations.admit(other, group, by=hall.officer),
+        lambda: operations.accept(application, group, by=me(application)),
+    )
+
+    assert outcomes([admitted, accepted]) == ["Application", "NoSeatFree"]
+    assert (status(application), status(other), counted(group)) == (Status.ADMITTED, Status.ELIGIBLE, 1)
+
+
 def test_double_accept_is_one(hall: Hall) -> None:
     group = hall.group(2)
     application = offered(hall, group)

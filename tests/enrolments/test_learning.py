@@ -1,19 +1,29 @@
 """From the contract to the document, and everything that may come between."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
-from tests.applications.seating import SUPPORT_CENTS, Hall, RunJobs, counted, live, make_hall, me, status
+from tests.applications.seating import (
+    SUPPORT_CENTS,
+    Hall,
+    RunJobs,
+    counted,
+    interrupted_on,
+    live,
+    make_hall,
+    me,
+    status,
+)
 from tests.world import World, make_staff
 
 from stars.actors.actor import SYSTEM, OutOfScope, OwnAffair
 from stars.applications import operations as applications
 from stars.applications.enums import Status
 from stars.applications.models import Application
-from stars.applications.queries import facts_about, interruptions_of
+from stars.applications.queries import facts_about, findings_for
 from stars.catalogue.models import Group
 from stars.enrolments import operations, queries
 from stars.enrolments.models import Enrolment
@@ -166,8 +176,7 @@ def test_expulsion_frees_the_money_and_begins_the_waiting_period(hall: Hall, adm
         operations.expel(enrolment, reason="failure", on=day, note="Nav ieskaišu.", by=hall.officer)
 
     assert (status(admitted), committed(admitted)) == (Status.EXPELLED, 0)
-    (interruption,) = interruptions_of(admitted.applicant_id)
-    assert (interruption.scheme, interruption.on, interruption.application_id) == ("MN", day, admitted.pk)
+    assert interrupted_on(admitted) == day
 
 
 @pytest.mark.parametrize(
@@ -215,6 +224,63 @@ def test_a_contract_after_the_start_pays_at_once(
     assert committed(admitted) == SUPPORT_CENTS
 
 
+def verdict(application: Application, rule: str) -> str:
+    """How the rule would come out if the applicant applied now."""
+    person, scheme = Person.objects.get(pk=application.applicant_id), SchemeCode(application.scheme)
+    found = findings_for(person, application.programme, scheme, at=timezone.now())
+    return next(finding.verdict.value for finding in found if finding.code == rule)
+
+
+def test_the_waiting_period_counts_from_the_day_of_the_expulsion_not_of_its_noting(
+    hall: Hall, admitted: Application
+) -> None:
+    enrolment = enrol(hall, admitted)
+    with travel(70):
+        day = today() - timedelta(days=20)
+        operations.expel(enrolment, reason="absence", on=day, note="", by=hall.officer)
+        assert interrupted_on(admitted) == day
+        assert verdict(admitted, "after-interruption") == "not-met"
+    # Half a year after the day itself; the day of the noting would be later.
+    with time_machine.travel(datetime.combine(day, time(12), UTC) + timedelta(days=186), tick=False):
+        assert verdict(admitted, "after-interruption") == "met"
+
+
+def test_later_rules_do_not_change_whether_a_leaving_interrupted(
+    hall: Hall, group: Group, rules: Callable[..., None]
+) -> None:
+    left = applications.admit(hall.eligible(group), group, by=hall.officer)
+    enrol(hall, left)
+    with travel(50):
+        operations.leave(left, reason="work", by=me(left))
+        rules(leaving_learning_interrupts=False)
+    with travel(51):
+        assert interrupted_on(left) is not None
+
+
+def test_the_rules_under_which_one_applied_say_whether_leaving_interrupts(
+    hall: Hall, group: Group, rules: Callable[..., None]
+) -> None:
+    rules(leaving_learning_interrupts=False)
+    left = applications.admit(hall.eligible(group), group, by=hall.officer)
+    enrol(hall, left)
+    with travel(50):
+        operations.leave(left, reason="work", by=me(left))
+        rules(leaving_learning_interrupts=True)
+        assert interrupted_on(left) is None
+
+
+def test_after_completing_the_waiting_period_counts_from_the_document(
+    hall: Hall, admitted: Application
+) -> None:
+    enrolment = enrol(hall, admitted)
+    with travel(110):
+        day = today() - timedelta(days=10)
+        operations.complete(enrolment, document_number="A 1", document_on=day, grade=8, by=hall.officer)
+        assert verdict(admitted, "after-completion") == "not-met"
+    with time_machine.travel(datetime.combine(day, time(12), UTC) + timedelta(days=32), tick=False):
+        assert verdict(admitted, "after-completion") == "met"
+
+
 def test_leaving_learning_interrupts_and_leaving_before_it_does_not(hall: Hall, group: Group) -> None:
     one, other = (applications.admit(hall.eligible(group), group, by=hall.officer) for _ in range(2))
     enrol(hall, one)
@@ -225,8 +291,8 @@ def test_leaving_learning_interrupts_and_leaving_before_it_does_not(hall: Hall, 
 
     assert [entry.action for entry in one.decisions.all()] == ["leave-admission"]
     assert [entry.action for entry in other.decisions.all()] == ["leave-learning"]
-    assert interruptions_of(one.applicant_id) == []
-    assert len(interruptions_of(other.applicant_id)) == 1
+    assert interrupted_on(one) is None
+    assert interrupted_on(other) is not None
     assert set(Enrolment.objects.values_list("status", flat=True)) == {"left"}
 
 
@@ -321,7 +387,7 @@ def test_a_group_cancelled_after_the_start_ends_without_charge(
         operations.cancel_group(group, reason="Ugunsgrēks", by=hall.officer)
 
     assert (status(admitted), Enrolment.objects.get().status) == (Status.REFUSED, "ended")
-    assert (committed(admitted), interruptions_of(admitted.applicant_id)) == (0, [])
+    assert (committed(admitted), interrupted_on(admitted)) == (0, None)
     assert admitted.decisions.get(action="end").reasons == ["group-cancelled"]
 
 

@@ -23,6 +23,7 @@ from stars.organisations.models import Membership, Organisation
 from stars.people import operations as people
 from stars.people.models import Consent, Person, PersonEvent, PersonIdentifier, Profile
 from stars.people.types import SignedIn
+from stars.schemes.codes import SchemeCode
 
 pytestmark = pytest.mark.django_db
 Filled = Callable[..., Application]
@@ -187,6 +188,10 @@ class TestWhatBecomesOne:
 
     def test_nothing_is_made_for_the_merged_any_more(self, twins: Twins, world: World) -> None:
         twins.settle()
+        with pytest.raises(applications.DraftGone):
+            applications.start(
+                twins.merged, world.programme, SchemeCode("MN"), by=people.actor_of(twins.merged)
+            )
         with pytest.raises(IntegrityError, match="merged into another"):
             Application.objects.create(
                 applicant=twins.merged, programme=world.programme, scheme="MN", status="draft"

@@ -47,12 +47,13 @@ def test_opposite_proposals_at_once_leave_one(twins: Twins) -> None:
 
 def test_an_application_begun_in_the_same_moment_is_not_left_behind(twins: Twins, world: World) -> None:
     proposal, by = twins.propose(), people.actor_of(twins.merged)
-    together(
+    _, begun = together(
         lambda: operations.settle(proposal, by=twins.second),
         lambda: applications.start(twins.merged, world.programme, SchemeCode("MN"), by=by),
     )
     assert Person.objects.get(pk=twins.merged.pk).merged_into_id == twins.kept.pk
     assert Application.objects.filter(applicant=twins.merged).count() == 0
+    assert type(begun).__name__ in ("Application", "DraftGone")
 
 
 def test_an_application_sent_in_the_same_moment_leaves_one_open(

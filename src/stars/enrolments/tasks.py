@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from stars.actors.actor import SYSTEM
 from stars.catalogue.models import Group
 from stars.enrolments import operations, queries
 from stars.enrolments.queue import SETTLE_CANCELLED
@@ -26,3 +27,10 @@ def settle_left(timestamp: int = 0) -> None:
 def pay_begun(timestamp: int = 0) -> None:
     """Pay for learning that has begun, where the source pays then."""
     operations.pay_begun()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="enrolments.look-for-inconsistencies", queueing_lock="look-for-inconsistencies")
+def look_for_inconsistencies(timestamp: int = 0) -> None:
+    """Say when seats, places, learning or money contradict each other."""
+    operations.look_for_inconsistencies(by=SYSTEM)

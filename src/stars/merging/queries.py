@@ -113,7 +113,7 @@ def preview(kept: Person, merged: Person, *, but: MergeProposal | None = None) -
                 if row.applicant_id == one.pk
             ][:_SHOWN_APPLICATIONS],
             holdings=[
-                (label, getattr(counted[one.pk], f"count_{number}"))
+                (label, str(getattr(counted[one.pk], f"count_{number}")))
                 for number, (label, *_rest) in enumerate(_COUNTED)
             ],
         )

@@ -44,7 +44,7 @@ class Side:
     codes: Sequence[str]
     is_registered: bool
     applications: Sequence[str]
-    holdings: Sequence[tuple[str | Promise, int]]
+    holdings: Sequence[tuple[str | Promise, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,12 @@ class TestOutOfSight:
         looked = AuditEvent.objects.filter(kind="person.viewed").values_list("subject_id", flat=True)
         assert set(looked) == {str(twins.kept.pk), str(twins.merged.pk)}
 
+    def test_both_are_counted_each_for_themselves(self, twins: Twins, desk: Client) -> None:
+        people.accept_texts(twins.kept, by=people.actor_of(twins.kept))
+        preview = desk.get(compare(twins)).context["preview"]
+        assert [number for _, number in preview.kept.holdings] == ["0"] * 6 + ["2", "1"]
+        assert [number for _, number in preview.merged.holdings] == ["0"] * 7 + ["1"]
+
     @pytest.mark.parametrize("reason", ["   ", "a\x00b", "Kods 010190 12345", "Bija 010190\u201112345."])
     def test_a_reason_holds_no_code(self, twins: Twins, desk: Client, reason: str) -> None:
         assert desk.post(compare(twins), {"reason": reason}).status_code == 422
@@ -198,6 +204,13 @@ class TestTooLate:
             assert page.status_code == 409
             assert 'value="accept"' not in page.content.decode()
         assert second_desk.get(page_of(proposal)).status_code == 200
+
+    def test_a_declined_proposal_still_names_both(self, twins: Twins, second_desk: Client) -> None:
+        proposal = twins.propose()
+        operations.decline(proposal, by=twins.second)
+        page = second_desk.get(page_of(proposal)).content.decode()
+        assert twins.kept.full_name in page
+        assert twins.merged.full_name in page
 
     def test_a_conflict_that_came_meanwhile(
         self, twins: Twins, second_desk: Client, filled: Callable[..., Application]

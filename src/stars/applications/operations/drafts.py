@@ -44,7 +44,10 @@ class DraftGone(Exception):
 
 @transaction.atomic
 def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor) -> Application:
-    """Begin an application, or find the draft that was begun. Raises `ProgrammeGone`, `SourceClosed`."""
+    """Begin an application, or find the draft that was begun.
+
+    Raises `ProgrammeGone`, `SourceClosed`, and `DraftGone` when the person was merged into another meanwhile.
+    """
     by.must(Permission.APPLICATION_FILL)
     must_be_open(programme, scheme)
     try:
@@ -52,11 +55,13 @@ def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor
             application, is_new = Application.objects.get_or_create(
                 applicant=person, programme=programme, scheme=scheme, status=Status.DRAFT
             )
-    except IntegrityError:
-        # Two tabs began at once; the constraint kept one.
-        return Application.objects.get(
-            applicant=person, programme=programme, scheme=scheme, status=Status.DRAFT
-        )
+    except IntegrityError as refusal:
+        # Two tabs began at once, and the constraint kept one; or it was a merge, which leaves none.
+        drafts = Application.objects.filter(applicant=person, programme=programme, status=Status.DRAFT)
+        begun = drafts.filter(scheme=scheme).first()
+        if begun is None:
+            raise DraftGone from refusal
+        return begun
     if is_new:
         audit.record(f"application.{Action.START}", by=by, subject="application", subject_id=application.pk)
     return application

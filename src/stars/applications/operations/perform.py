@@ -27,10 +27,23 @@ def locked(
     Raises `DraftGone` when there is none any more.
     """
     rows = Application.objects.select_for_update(of=("self", *also)).select_related(*reading)
-    try:
-        return rows.get(pk=application.pk)
-    except Application.DoesNotExist as gone:
-        raise DraftGone from gone
+    rows = rows.filter(pk=application.pk).order_by()
+    found = next(iter(rows), None)
+    if found is None or _is_torn(found, reading):
+        # While this waited the row went over to another person or group, and PostgreSQL joined it with the one from
+        # before. The lock is held now, or the row is gone: a new statement sees which.
+        found = next(iter(rows.all()), None)
+    if found is None:
+        raise DraftGone
+    return found
+
+
+def _is_torn(application: Application, reading: tuple[str, ...]) -> bool:
+    names = {path.partition("__")[0] for path in reading}
+    return any(
+        getattr(application, f"{name}_id") is not None and getattr(application, name) is None
+        for name in names
+    )
 
 
 def perform(

@@ -1,7 +1,7 @@
 """Reads of applications."""
 
 from stars.applications.queries.facts import facts_about, findings_for
-from stars.applications.queries.leaving import consequence_of, interruptions_of
+from stars.applications.queries.leaving import consequence_of
 from stars.applications.queries.own import (
     NotYours,
     applications_of,
@@ -30,7 +30,6 @@ __all__ = [
     "facts_about",
     "findings_for",
     "group_of_programme",
-    "interruptions_of",
     "live_offers",
     "named_groups",
     "open_applications_of",

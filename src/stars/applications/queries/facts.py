@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from stars.applications.enums import OPEN, Action, Status
-from stars.applications.models import Application, TimelineEntry
+from stars.applications.models import Application, Decision
 from stars.applications.sources import is_open
 from stars.catalogue.models import GroupOffer, Programme
 from stars.catalogue.queries.offers import offers_of
@@ -21,6 +22,9 @@ from stars.schemes.eligibility import assess
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Facts, Finding
 
+# The decisions that end learning; each keeps the day, and whether a waiting period begins.
+_ENDS = (Action.COMPLETE, Action.EXPEL, Action.LEAVE_ADMISSION, Action.LEAVE_LEARNING)
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -31,12 +35,31 @@ class Sent:
     programme_id: int
     status: str
     ended_at: datetime | None
-    was_interrupted: bool
+    figures: dict[str, Any] | None
 
     @property
     def is_open(self) -> bool:
         """True until it has come to its end."""
         return self.status in OPEN
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Broken off by the learner or the institution, as the rules of that day said."""
+        if self.status == Status.WITHDRAWN:
+            return bool(self.figures and self.figures.get("interrupts"))
+        return self.status == Status.EXPELLED
+
+    @property
+    def is_learned(self) -> bool:
+        """Completed or broken off: what counts as a learning."""
+        return self.status == Status.COMPLETED or self.is_interrupted
+
+    @property
+    def on(self) -> date | None:
+        """The day on which learning ended, which may lie before the day on which it was noted; None while open."""
+        if self.figures and self.figures.get("on"):
+            return date.fromisoformat(self.figures["on"])
+        return localdate(self.ended_at) if self.ended_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +84,7 @@ def read(
     return Known(
         parameters,
         offers_of(programme, schemes=[scheme]) if offers is None else offers,
-        _sent_by(person, parameters),
+        _sent_by(person),
     )
 
 
@@ -71,9 +94,9 @@ def facts_about(
     """Everything the rules ask about, under the parameters in force on the day."""
     known = known or read(person, programme, scheme, at=at)
     opened = [sent for sent in known.sent if sent.is_open]
-    learned = [sent for sent in known.sent if sent.scheme == scheme and _was_learning(sent)]
-    completed = [_day(sent) for sent in learned if sent.status == Status.COMPLETED]
-    interrupted = [_day(sent) for sent in learned if sent.status != Status.COMPLETED]
+    learned = [sent for sent in known.sent if sent.scheme == scheme and sent.is_learned]
+    completed = [sent.on for sent in learned if sent.on and not sent.is_interrupted]
+    interrupted = [sent.on for sent in learned if sent.on and sent.is_interrupted]
     return Facts(
         today=clock.today(),
         birth_date=people.birth_date(person),
@@ -92,34 +115,16 @@ def facts_about(
     )
 
 
-def _sent_by(person: Person, parameters: Parameters) -> list[Sent]:
-    leaving: list[str] = []
-    if parameters.leaving_learning_interrupts:
-        leaving.append(Action.LEAVE_LEARNING)
-    if parameters.leaving_admission_interrupts:
-        leaving.append(Action.LEAVE_ADMISSION)
-    left = TimelineEntry.objects.filter(application=OuterRef("pk"), action__in=leaving)
+def _sent_by(person: Person) -> list[Sent]:
+    ended = Decision.objects.filter(application=OuterRef("pk"), action__in=_ENDS).order_by("-at", "-pk")
     rows = (
         Application.objects.filter(applicant=person)
         .exclude(status=Status.DRAFT)
-        .annotate(left=Exists(left))
+        .annotate(figures=Subquery(ended.values("figures")[:1]))
         .order_by("pk")
-        .values_list("pk", "scheme", "programme_id", "status", "ended_at", "left")
+        .values_list("pk", "scheme", "programme_id", "status", "ended_at", "figures")
     )
     return [Sent(*row) for row in rows]
-
-
-def _was_learning(sent: Sent) -> bool:
-    """Learnings are completed ones, and those that the learner or the institution broke off."""
-    if sent.ended_at is None:
-        return False
-    interrupted = sent.status == Status.WITHDRAWN and sent.was_interrupted
-    return interrupted or sent.status in (Status.COMPLETED, Status.EXPELLED)
-
-
-def _day(sent: Sent) -> date:
-    assert sent.ended_at is not None  # `_was_learning` says so
-    return localdate(sent.ended_at)
 
 
 def findings_for(

@@ -1,12 +1,10 @@
-"""What leaving costs, and who has interrupted learning before."""
+"""What leaving costs."""
 
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
 
 from stars.applications.enums import Action, Status
 from stars.applications.lifecycle import transition
-from stars.applications.models import Application, Decision
+from stars.applications.models import Application
 from stars.applications.queries.rules import rules_of
 
 _STEPS = {
@@ -45,27 +43,3 @@ def consequence_of(application: Application, *, learning: bool = False) -> Conse
     }.get(action, False)
     paid = rules.leaving_percent if action == Action.LEAVE_LEARNING else 0
     return Consequence(action, paid, interrupts, rules.months_after_interruption if interrupts else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Interruption:
-    """That learning, or an admission, was interrupted: from this day the source's waiting period runs."""
-
-    scheme: str
-    on: date
-    application_id: int
-
-
-def interruptions_of(person_id: UUID) -> list[Interruption]:
-    """Every interruption of the person in all sources, the latest first: left or expelled, as the rules of then said."""
-    rows = Decision.objects.filter(
-        application__applicant_id=person_id,
-        action__in=[Action.LEAVE_ADMISSION, Action.LEAVE_LEARNING, Action.EXPEL],
-        figures__interrupts=True,
-    ).order_by("-at", "-pk")
-    return [
-        Interruption(scheme, date.fromisoformat(figures["on"]), application_id)
-        for scheme, figures, application_id in rows.values_list(
-            "application__scheme", "figures", "application_id"
-        )
-    ]

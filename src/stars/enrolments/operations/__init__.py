@@ -1,6 +1,7 @@
 """Everything that writes learning."""
 
 from stars.enrolments.operations.cancelling import GroupOver, cancel_group, settle_cancelled
+from stars.enrolments.operations.consistency import look_for_inconsistencies
 from stars.enrolments.operations.ending import complete, expel
 from stars.enrolments.operations.learning import (
     ContractMissing,
@@ -28,6 +29,7 @@ __all__ = [
     "enrol",
     "expel",
     "leave",
+    "look_for_inconsistencies",
     "note_attendance",
     "pay_begun",
     "settle_cancelled",

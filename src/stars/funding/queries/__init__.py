@@ -8,6 +8,7 @@ from stars.funding.queries.accounts import (
     statement,
 )
 from stars.funding.queries.budgets import budget_of, budgets_of
+from stars.funding.queries.consistency import held_applications, inconsistent_accounts, inconsistent_budgets
 from stars.funding.queries.corrections import correctable_entries, proposals
 from stars.funding.queries.rules import (
     account_schemes,
@@ -26,6 +27,9 @@ __all__ = [
     "budget_of",
     "budgets_of",
     "correctable_entries",
+    "held_applications",
+    "inconsistent_accounts",
+    "inconsistent_budgets",
     "parameters_of",
     "proposals",
     "rules_coming",

@@ -1,12 +1,15 @@
 """What an officer decides about an application; each form stands on its page."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stars.applications import corrections, notices, operations
 from stars.applications.enums import Action
@@ -24,23 +27,23 @@ class DecideView(CaseView):
     """What every step of an officer shares: its form stands on the application's page, and so does what went wrong."""
 
     form_name: str
-    done: str
+    done: str | Promise
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The forms stand on the page of the application."""
         return redirect("agency:application", self.application.public_id)
 
+    @abstractmethod
     def form(self) -> forms.Form:
         """Bound to what was sent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, cleaned: dict[str, Any]) -> None:
         """Take the step."""
-        raise NotImplementedError
 
+    @abstractmethod
     def letter(self, cleaned: dict[str, Any]) -> tuple[str, str]:
         """Subject and text of the message that the applicant would get."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Done and on to the next, or the page again with what was typed."""
@@ -66,7 +69,7 @@ class DecideView(CaseView):
             return self.again(form, status=422)
         except _REFUSALS as refused:
             return self.again(form, status=409, refusal=refusal_in_words(refused))
-        messages.success(self.request, self.done % {"number": self.application.number})
+        messages.success(self.request, str(self.done) % {"number": self.application.number})
         return self.onward()
 
     def again(self, form: forms.Form, *, status: int, **context: Any) -> HttpResponse:
@@ -100,11 +103,7 @@ class Confirm(DecideView):
     """Eligible: public money is held."""
 
     form_name = "confirm_form"
-
-    @property
-    def done(self) -> str:  # type: ignore[override]  # translated when it is said
-        """What is said afterwards."""
-        return _("%(number)s is confirmed.")
+    done = gettext_lazy("%(number)s is confirmed.")
 
     def form(self) -> forms.Form:
         """A note, owed when a rule is not met."""
@@ -140,11 +139,7 @@ class Refuse(ReasonedView):
     """Refused, with reasons."""
 
     action, form_class, form_name = Action.REFUSE, RefuseForm, "refuse_form"
-
-    @property
-    def done(self) -> str:  # type: ignore[override]  # translated when it is said
-        """What is said afterwards."""
-        return _("%(number)s is refused.")
+    done = gettext_lazy("%(number)s is refused.")
 
     def act(self, cleaned: dict[str, Any]) -> None:
         """Refuse."""
@@ -155,11 +150,7 @@ class Reopen(ReasonedView):
     """A second officer examines a refusal again."""
 
     action, form_class, form_name = Action.REOPEN, ReopenForm, "reopen_form"
-
-    @property
-    def done(self) -> str:  # type: ignore[override]  # translated when it is said
-        """What is said afterwards."""
-        return _("%(number)s is examined again; it stands at its old place in the queue.")
+    done = gettext_lazy("%(number)s is examined again; it stands at its old place in the queue.")
 
     def act(self, cleaned: dict[str, Any]) -> None:
         """Reopen."""
@@ -174,11 +165,7 @@ class SendBack(ReasonedView):
     """Returned for correction of the ticked fields."""
 
     action, form_name = Action.RETURN, "send_back_form"
-
-    @property
-    def done(self) -> str:  # type: ignore[override]  # translated when it is said
-        """What is said afterwards."""
-        return _("%(number)s is returned for correction; it keeps its day and place.")
+    done = gettext_lazy("%(number)s is returned for correction; it keeps its day and place.")
 
     def form(self) -> forms.Form:
         """Fields, reasons and words."""

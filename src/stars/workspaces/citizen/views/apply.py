@@ -43,7 +43,7 @@ class Apply(WorkspaceView, View):
             return self._check(request, programme, chosen, options, status=422)
         try:
             application = operations.start(self.person, programme, chosen.scheme, by=self.actor)
-        except (operations.SourceClosed, operations.ProgrammeGone):
+        except (operations.SourceClosed, operations.ProgrammeGone, operations.DraftGone):
             return redirect("citizen:apply", programme_id)
         first = next(iter(application.answers.order_by("-saved_at").values_list("step", flat=True)), None)
         return redirect("citizen:application-step", application.public_id, first or "contact")
