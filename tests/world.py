@@ -14,7 +14,9 @@ from stars.applications.models import Application
 from stars.catalogue.models import Group, GroupOffer, Programme, Round
 from stars.catalogue.operations.funding_sources import load_funding_sources
 from stars.classifiers import operations as classifiers
-from stars.funding.operations import set_budget
+from stars.common import clock
+from stars.funding.operations import set_budget, set_rules
+from stars.funding.queries import rules_for
 from stars.organisations import operations as organisations
 from stars.organisations.models import Organisation
 from stars.organisations.queries import actor_by
@@ -195,6 +197,24 @@ def answers_for(scheme: str, world: World, *, group: Group | None = None) -> dic
         "programme": programme,
         "background": background,
     }
+
+
+@pytest.fixture
+def rules() -> Callable[..., None]:
+    """From today on, the source's parameters with these changed."""
+
+    def change(**values: object) -> None:
+        parameters = rules_for("MN", clock.today())
+        known = {name: getattr(parameters, name) for name in parameters.__dataclass_fields__}
+        set_rules(
+            "MN",
+            type(parameters)(**known | {"version": 0, "valid_from": None} | values),
+            valid_from=clock.today(),
+            basis="Pārbaude",
+            by=SYSTEM,
+        )
+
+    return change
 
 
 @pytest.fixture

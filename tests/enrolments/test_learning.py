@@ -28,7 +28,7 @@ from stars.catalogue.models import Group
 from stars.enrolments import operations, queries
 from stars.enrolments.models import Enrolment
 from stars.funding import operations as funding
-from stars.funding.queries import budget_of, rules_for
+from stars.funding.queries import budget_of
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.parameters import PaysOn
@@ -61,24 +61,6 @@ def enrol(hall: Hall, application: Application, **values: object) -> Enrolment:
 
 def travel(days: int) -> time_machine.travel:
     return time_machine.travel(timezone.now() + timedelta(days=days), tick=False)
-
-
-@pytest.fixture
-def rules() -> Callable[..., None]:
-    """From today on, the source's parameters with these changed."""
-
-    def change(**values: object) -> None:
-        parameters = rules_for("MN", today())
-        known = {name: getattr(parameters, name) for name in parameters.__dataclass_fields__}
-        funding.set_rules(
-            "MN",
-            type(parameters)(**known | {"version": 0, "valid_from": None} | values),
-            valid_from=today(),
-            basis="Pārbaude",
-            by=SYSTEM,
-        )
-
-    return change
 
 
 def committed(application: Application) -> int:

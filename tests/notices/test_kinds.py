@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from tests.architecture.sources import SOURCE, python_files, templates, tree
 
@@ -63,7 +64,7 @@ class TestSending:
     """The registry stands between whoever speaks and the queue."""
 
     def test_what_is_not_declared_is_not_sent(self) -> None:
-        with pytest.raises(UnknownKind, match="nobody-knows"):
+        with pytest.raises(UnknownKind, match="nobody-knows"), transaction.atomic():
             send("people/emails/confirm", LINK, to="a@klients.example", language="lv", kind="nobody-knows")
         assert Delivery.objects.count() == 0
 

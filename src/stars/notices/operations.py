@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -116,6 +118,7 @@ def choose(person_id: UUID, wanted: Iterable[str], *, by: Actor) -> None:
 def deliver(delivery_id: int) -> None:
     """Send one queued message. A repeated call sends nothing: the row is locked and says whether it left.
 
+    It is sent before that is committed: killed in between it is sent again, with the same `message_id`.
     Raises `NotDelivered` when the mail server did not take it; after `MOST_ATTEMPTS` the row says that it failed.
     """
     with transaction.atomic():
@@ -133,9 +136,23 @@ def deliver(delivery_id: int) -> None:
         raise NotDelivered(fault)
 
 
+def message_id(delivery: Delivery) -> str:
+    """The same at every attempt: a worker killed between sending and committing sends again, and mail servers see it.
+
+    The moment is part of it, since a restored database counts its keys anew from an earlier one.
+    """
+    host = urlsplit(settings.PUBLIC_ADDRESS).hostname
+    return f"<delivery-{delivery.pk}.{delivery.queued_at:%Y%m%d%H%M%S%f}@{host}>"
+
+
 def _send(delivery: Delivery) -> str:
     """Hand the message to the mail server; the kind of fault in one word, "" when there was none."""
-    message = EmailMultiAlternatives(delivery.subject, delivery.text, to=[delivery.to_address])
+    message = EmailMultiAlternatives(
+        delivery.subject,
+        delivery.text,
+        to=[delivery.to_address],
+        headers={"Message-ID": message_id(delivery)},
+    )
     message.attach_alternative(delivery.html, "text/html")
     try:
         message.send()

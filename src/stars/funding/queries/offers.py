@@ -1,5 +1,7 @@
 """At what price a round pays for a group, when nobody says otherwise."""
 
+from django.utils.timezone import localdate
+
 from stars.catalogue.models import Group, Round
 from stars.catalogue.types import OfferDraft
 from stars.common import clock
@@ -12,7 +14,7 @@ def usual_offer(round_: Round, group: Group, *, price_cents: int | None = None) 
     Shares are rounded to the cent; low-income learners never pay more than others.
     """
     price = (group.price_cents or 0) if price_cents is None else price_cents
-    rules = rules_for(round_.scheme, max(clock.today(), round_.opens_at.date()))
+    rules = rules_for(round_.scheme, max(clock.today(), localdate(round_.opens_at)))
     kind = group.programme.kind_id
     own = share(price, rules.copayment_percent_for(kind, low_income=False))
     return OfferDraft(
