@@ -1,7 +1,7 @@
-"""The work queue of an authority with few and with very many applications: it must not notice.
+"""The work queue of an authority, and an institution's list of applicants, with few and with very many: no difference.
 
 One submitted application is copied inside the database, each copy with an applicant of its own, and an officer opens
-the first page and one in the middle.
+the first page and one further on.
 """
 
 import time
@@ -16,18 +16,22 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.figures import Figure
 from benchmarks.load import HOST
 from stars.actors.actor import SYSTEM
+from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.applications.queries.queue import Position, QueueFilter
 from stars.organisations import operations as organisations
 from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.organisations.models import Organisation
 from stars.people.models import Person
+from stars.ui.templatetags.ui import PAGE_PARAMETER
 from stars.workspaces.middleware import ACCEPTED, accepted_now
 from stars.workspaces.roles import MEMBERSHIP
 
 FEW: Final = 2_000
 MANY: Final = 200_000
 QUEUE: Final = "/agentura/pieteikumi/"
+APPLICANTS: Final = "/iestade/pieteikumi/"
+_LATER_PAGE: Final = f"{APPLICANTS}?{PAGE_PARAMETER}=50"
 _TIMES: Final = 22
 _MOST_QUERIES: Final = 12
 
@@ -35,25 +39,40 @@ _MOST_QUERIES: Final = 12
 def measure(template: Application) -> list[Figure]:
     """How much longer the pages take with a hundred times the applications; `template` is a submitted one."""
     wanted = QueueFilter(schemes=(template.scheme,))
-    desk = _desk()
+    desk = _desk(Organisation.objects.get(kind=OrganisationKind.AGENCY))
     fill(template, FEW)
-    few, _ = _reading(desk, wanted)
+    few, _ = _reading(desk, QUEUE, f"{QUEUE}?pec={_middle(wanted)}")
     fill(template, MANY - FEW)
-    many, asked = _reading(desk, wanted)
-    return [
+    many, asked = _reading(desk, QUEUE, f"{QUEUE}?pec={_middle(wanted)}")
+    figures = [
         Figure(f"a page of a queue of {FEW:,} applications, median", 1000 * few, "ms"),
         Figure(f"a page of a queue of {MANY:,} applications", 1000 * many, "ms"),
         Figure("  ratio", many / few, "", target=1.3, digits=2),
         Figure("  queries for the page", asked, "", target=_MOST_QUERIES, digits=0),
     ]
+    return figures + _applicants(template)
 
 
-def _desk() -> Client:
-    """The browser of an officer of the agency."""
+def _applicants(template: Application) -> list[Figure]:
+    """The same for the institution of the programme, with confirmed applications."""
+    desk = _desk(template.programme.institution)
+    fill(template, FEW, status=Status.ELIGIBLE)
+    few, _ = _reading(desk, APPLICANTS, _LATER_PAGE)
+    fill(template, MANY - FEW, status=Status.ELIGIBLE)
+    many, asked = _reading(desk, APPLICANTS, _LATER_PAGE)
+    return [
+        Figure(f"a page of {FEW:,} applicants of one institution, median", 1000 * few, "ms"),
+        Figure(f"a page of {MANY:,} applicants of one institution", 1000 * many, "ms"),
+        Figure("  ratio", many / few, "", target=1.3, digits=2),
+        Figure("  queries for the page", asked, "", target=_MOST_QUERIES, digits=0),
+    ]
+
+
+def _desk(organisation: Organisation) -> Client:
+    """The browser of an officer of the organisation."""
     person = Person.objects.create(given_name="Darbinieks", family_name="Rinda")
-    agency = Organisation.objects.get(kind=OrganisationKind.AGENCY)
     membership = organisations.grant(
-        agency, person, role=MemberRole.OFFICER, basis_document="Mērījums", by=SYSTEM
+        organisation, person, role=MemberRole.OFFICER, basis_document="Mērījums", by=SYSTEM
     )
     browser = Client(headers={"host": HOST})
     browser.force_login(person, backend="stars.people.backend.IdentityBackend")
@@ -63,8 +82,8 @@ def _desk() -> Client:
     return browser
 
 
-def fill(template: Application, count: int) -> None:
-    """So many copies of the application a second apart, and as many applicants."""
+def fill(template: Application, count: int, *, status: Status = Status.SUBMITTED) -> None:
+    """So many copies of the application in that state a second apart, and as many applicants."""
     persons, applications = Person._meta.db_table, Application._meta.db_table
     # Names of tables are Django's own; numbers are parameters.
     statement = f"""
@@ -78,6 +97,7 @@ def fill(template: Application, count: int) -> None:
         SELECT (jsonb_populate_record(row, jsonb_build_object(
             'id', nextval(pg_get_serial_sequence('{applications}', 'id')), 'public_id', gen_random_uuid(),
             'number', 'M' || (%(first)s + numbered.place), 'applicant_id', numbered.id,
+            'status', %(status)s::text,
             'submitted_at', row.submitted_at + numbered.place * interval '1 second'))).*
         FROM {applications} row, numbered WHERE row.id = %(application)s
     """
@@ -88,6 +108,7 @@ def fill(template: Application, count: int) -> None:
             statement,
             {
                 "count": count,
+                "status": status.value,
                 "first": Application.objects.count(),
                 "person": template.applicant_id,
                 "application": template.pk,
@@ -97,16 +118,16 @@ def fill(template: Application, count: int) -> None:
         cursor.execute(f"ANALYZE {applications}")
 
 
-def _reading(desk: Client, wanted: QueueFilter) -> tuple[float, int]:
-    """Median seconds of a page, the first and one in the middle in turn; and how many questions the first asks."""
-    addresses = (QUEUE, f"{QUEUE}?pec={_middle(wanted)}")
+def _reading(desk: Client, first: str, further: str) -> tuple[float, int]:
+    """Median seconds of a page, the first and one further on in turn; and how many questions the first asks."""
+    addresses = (first, further)
     took = []
     for number in range(_TIMES):
         begun = time.perf_counter()
         _page(desk, addresses[number % 2])
         took.append(time.perf_counter() - begun)
     with CaptureQueriesContext(connection) as asked:
-        _page(desk, QUEUE)
+        _page(desk, first)
     said = [query["sql"] for query in asked.captured_queries]
     return median(took[2:]), sum(
         not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for sql in said
@@ -116,7 +137,7 @@ def _reading(desk: Client, wanted: QueueFilter) -> tuple[float, int]:
 def _page(desk: Client, address: str) -> None:
     answer = desk.get(address)
     if answer.status_code != HTTPStatus.OK:
-        raise RuntimeError(f"the queue answered {answer.status_code}")
+        raise RuntimeError(f"{address} answered {answer.status_code}")
 
 
 def _middle(wanted: QueueFilter) -> Position:

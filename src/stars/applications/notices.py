@@ -1,19 +1,22 @@
-"""Which message goes out when, about an application."""
+"""Which message goes out when, about an application, or about a group that has too few of them."""
 
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from stars.applications.enums import Action, Happening, Reminder
 from stars.applications.letters import letter
 from stars.applications.models import Application
 from stars.applications.words import EVENTS, REMINDERS, What
+from stars.catalogue.models import Group
 from stars.notices import operations as notices
 from stars.notices.enums import Category
 from stars.notices.kinds import declare
 from stars.notices.types import Kind
+from stars.people.models import Person
 
 _TEMPLATE = "applications/emails/changed"
 # Receipts for what somebody did themselves, and news that asks nothing of them. All else binds.
@@ -46,6 +49,13 @@ def _category(what: Action | Happening) -> Category:
 
 declare(*(Kind(kind_code(what), _category(what), EVENTS[what]) for what in [*Action, *Happening]))
 declare(*(Kind(kind_code(what), Category.REMINDER, REMINDERS[what]) for what in Reminder))
+declare(
+    Kind(
+        "short-group",
+        Category.REMINDER,
+        _("For institutions: a group begins soon and has fewer learners than it needs"),
+    )
+)
 
 
 def changed(application: Application, what: Action | Happening, **context: Any) -> None:
@@ -57,6 +67,26 @@ def changed(application: Application, what: Action | Happening, **context: Any) 
 def remind(application: Application, what: Reminder, *, once: str, **context: Any) -> bool:
     """Call a deadline to mind, one time for each `once`; True when it was said now."""
     return _send(application, what, once=once, **context)
+
+
+def short_of_learners(group: Group, member: Person, *, admitted: int) -> bool:
+    """Tell a member of the institution that the group begins soon and is below its minimum; True when said now."""
+    sent = notices.send(
+        "applications/emails/short-group",
+        {
+            "group": group.name,
+            "programme": group.programme.title,
+            "starts_on": group.starts_on,
+            "admitted": admitted,
+            "needed": group.seats_min,
+            "link": settings.PUBLIC_ADDRESS + reverse("institution:group", args=[group.pk]),
+        },
+        to=member.email,
+        language=member.language,
+        person_id=member.pk,
+        once=f"short-group:{group.pk}:{member.pk}",
+    )
+    return sent is not None
 
 
 def preview(application: Application, what: Action | Happening, **context: Any) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from stars.actors.actor import SYSTEM
-from stars.applications.operations import decisions, registers, reminders
+from stars.applications.operations import decisions, registers, reminders, short_groups
 from stars.applications.queue import ASK_REGISTERS
 
 
@@ -30,3 +30,10 @@ def lapse_corrections(timestamp: int = 0) -> None:
 def remind(timestamp: int = 0) -> None:
     """Call deadlines to mind, by day. The worker's clock is UTC; what was said this morning is not said again."""
     reminders.remind(by=SYSTEM)
+
+
+@app.periodic(cron="40 6 * * *")
+@app.task(name="applications.warn-of-short-groups", queueing_lock="warn-of-short-groups")
+def warn_of_short_groups(timestamp: int = 0) -> None:
+    """Tell institutions about groups that begin soon and have too few learners."""
+    short_groups.warn_of_short_groups(by=SYSTEM)

@@ -6,7 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow:
-    """A row of the table of outcomes: hours alone, or with the document by which learning was completed.
+    """A row of the table of outcomes: hours alone, or with the document by which learning was completed, or with
+    reason and day of an expulsion.
 
     `row` is its number in the file, `application` the application's number.
     """
@@ -18,8 +19,15 @@ class OutcomeRow:
     document_on: date | None = None
     grade: int | None = None
     passed: bool | None = None
+    expulsion_reason: str = ""
+    expelled_on: date | None = None
 
     @property
     def is_completed(self) -> bool:
         """Whether the row names a document."""
         return bool(self.document_number)
+
+    @property
+    def is_expelled(self) -> bool:
+        """Whether the row names the reason of an expulsion."""
+        return bool(self.expulsion_reason)

@@ -8,13 +8,15 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 from tests.applications.seating import Hall, status
 
+from stars.applications.enums import ExpulsionReason
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments import operations as enrolments
-from stars.enrolments.imports.outcomes import COLUMNS
+from stars.enrolments.imports.outcomes import COLUMNS, REASONS
 from stars.enrolments.models import Enrolment
 from stars.notices.models import Delivery
 
@@ -55,7 +57,7 @@ def test_checked_then_written(desk: Client, place: str, learner: Learner) -> Non
         [third.application.number, "", None, "A-3", f"{clock.today():%d.%m.%Y.}", None, "Jā"],
     ]
     page = desk.post(place, {"file": table(*rows)})
-    assert (page.status_code, page.context["faults"], page.context["completed"]) == (200, [], 2)
+    assert (page.status_code, page.context["faults"], page.context["told"]) == (200, [], 2)
     assert not Enrolment.objects.filter(status="completed").exists()
     assert Delivery.objects.count() == before
 
@@ -71,7 +73,88 @@ def test_checked_then_written(desk: Client, place: str, learner: Learner) -> Non
     ]
     assert Delivery.objects.count() - before == 2
     again = desk.post(place, {"file": table(*rows)})
-    assert (again.context["completed"], again.context["faults"]) == (0, [])
+    assert (again.context["told"], again.context["faults"]) == (0, [])
+
+
+def expelled(
+    enrolment: Enrolment, *, reason: object = "Neapmeklēšana", hours: object = None, on: object = ...
+) -> list[object]:
+    """A row that expels."""
+    day = clock.today() if on is ... else on
+    return [enrolment.application.number, "", hours, "", None, None, "", reason, day]
+
+
+def test_expulsions_are_noted_with_the_rest(desk: Client, place: str, learner: Learner) -> None:
+    first, second, third = learner(), learner(), learner()
+    before = Delivery.objects.filter(kind="application.expel").count()
+    rows = [completed(first), expelled(second, hours=5), expelled(third, reason="  nesekmiba ")]
+    page = desk.post(place, {"file": table(*rows)})
+    assert (page.status_code, page.context["faults"], page.context["told"]) == (200, [], 3)
+    assert not Enrolment.objects.filter(status="expelled").exists()
+
+    for _ in range(2):
+        assert desk.post(place, {"checked": page.context["checked"]}).status_code == 302
+    known = Enrolment.objects.order_by("pk").values_list("status", "hours_attended", "expulsion_reason")
+    assert list(known) == [("completed", 70, ""), ("expelled", 5, "absence"), ("expelled", 0, "failure")]
+    assert set(Enrolment.objects.values_list("ended_on", flat=True)) == {clock.today()}
+    assert status(second.application) == "expelled"
+    assert Delivery.objects.filter(kind="application.expel").count() - before == 2
+    again = desk.get(f"{place}tabula/").content
+    page = desk.post(place, {"file": SimpleUploadedFile("t.xlsx", again)})
+    assert (page.context["told"], page.context["faults"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("values", "column"),
+    [
+        ({"reason": "Neglīts"}, HEADINGS[7]),
+        ({"reason": ""}, HEADINGS[7]),
+        ({"reason": "=1+1"}, HEADINGS[7]),
+        ({"on": None}, HEADINGS[8]),
+        ({"on": "vakar"}, HEADINGS[8]),
+        ({"on": clock.today() + timedelta(days=2)}, ""),
+        ({"on": clock.today() - timedelta(days=40)}, ""),
+    ],
+)
+def test_one_wrong_expulsion_and_nothing_is_written(
+    desk: Client, place: str, learner: Learner, values: dict[str, object], column: str
+) -> None:
+    good, bad = learner(), learner()
+    page = desk.post(place, {"file": table(expelled(good), expelled(bad, **values))})
+    assert page.status_code == 422
+    assert [(fault.row, fault.column) for fault in page.context["faults"]] == [(3, column)]
+    assert status(good.application) == "admitted"
+
+
+@pytest.mark.parametrize("cells", [["A-1", None, None, ""], ["", None, 8, ""], ["", None, None, "jā"]])
+def test_nobody_completes_and_is_expelled(
+    desk: Client, place: str, learner: Learner, cells: list[object]
+) -> None:
+    row = expelled(learner())
+    row[3:7] = cells
+    page = desk.post(place, {"file": table(row)})
+    assert [(fault.row, fault.column) for fault in page.context["faults"]] == [(2, HEADINGS[7])]
+
+
+def test_who_completed_is_not_expelled_by_a_later_table(desk: Client, place: str, learner: Learner) -> None:
+    enrolment = learner()
+    checked = desk.post(place, {"file": table(completed(enrolment))}).context["checked"]
+    desk.post(place, {"checked": checked})
+    page = desk.post(place, {"file": table(expelled(enrolment))})
+    assert [(fault.row, bool(fault.message)) for fault in page.context["faults"]] == [(2, True)]
+    assert status(enrolment.application) == "completed"
+
+
+def test_tables_without_the_columns_of_expulsion_are_good(desk: Client, place: str, learner: Learner) -> None:
+    page = desk.post(place, {"file": table(completed(learner()), headings=HEADINGS[:7])})
+    assert (page.context["faults"], page.context["told"]) == ([], 1)
+
+
+def test_the_reasons_of_the_table_are_the_pages_words() -> None:
+    with translation.override("lv"):
+        assert {reason: words for words, reason in REASONS.items()} == {
+            reason: str(reason.label) for reason in ExpulsionReason
+        }
 
 
 def test_the_downloaded_table_can_be_filled_in_and_sent(desk: Client, place: str, learner: Learner) -> None:

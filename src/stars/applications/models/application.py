@@ -88,6 +88,12 @@ class Application(models.Model):
                 condition=Q(status=Status.SUBMITTED, findings__contains=[{"verdict": "to-check"}]),
                 name="application_to_check",
             ),
+            # Whom an institution has to seat, earliest first; one of few people is read by programme instead.
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(status__in=[Status.ELIGIBLE, Status.WAITING]),
+                name="application_to_seat",
+            ),
             models.Index(
                 fields=["correction_due_at"],
                 condition=Q(status=Status.RETURNED),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stars.actors.actor import Actor
 from stars.applications.enums import LIVE_PLACES, PlaceState, Status
@@ -13,7 +13,7 @@ from stars.applications.models import Application, WaitingPlace
 from stars.applications.places import place_code, place_code_of
 from stars.applications.queries.places import groups_below_minimum, serving
 from stars.catalogue.enums import GroupStatus
-from stars.catalogue.models import Group
+from stars.catalogue.models import Group, Programme
 from stars.catalogue.queries.managed import groups_named, groups_of
 from stars.classifiers.models import ClassifierValue
 from stars.common import clock
@@ -26,6 +26,8 @@ _CONFIRMED = Q(status__in=_LATER) | Q(
 TO_SEAT = (Status.ELIGIBLE, Status.WAITING)
 SEATED = (Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
 OFFERED, EVERYBODY = "offered", "visi"
+# A list is turned over page by page so far, and no further counted; filters lead to the others.
+MOST_LISTED = 3_000
 
 
 class NotOurs(Exception):
@@ -75,6 +77,11 @@ def filtered(
     return rows.filter(status__in=[statuss] if statuss else TO_SEAT)
 
 
+def how_many(rows: QuerySet[Application]) -> int:
+    """How many there are; `MOST_LISTED` when there are as many or more."""
+    return rows.order_by().values("pk")[:MOST_LISTED].count()
+
+
 def applicant(by: Actor, public_id: UUID) -> Application | None:
     """One of them; None when there is none of this address. Raises `NotOurs`."""
     found = applicants_of(by).filter(public_id=public_id).first()
@@ -109,11 +116,13 @@ def neighbours(
 
 
 def filter_choices(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Programmes and places that have confirmed applicants, as (value, name)."""
-    rows = Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
-    programmes = rows.order_by("programme__title").values_list("programme_id", "programme__title").distinct()
-    places = ClassifierValue.objects.filter(pk__in=rows.values("municipality")).order_by("name_lv")
-    return [(str(key), title) for key, title in programmes], [(place.code, place.name) for place in places]
+    """Programmes that have confirmed applicants, and places where the institution teaches, as (value, name)."""
+    confirmed = Application.objects.filter(_CONFIRMED, programme=OuterRef("pk"))
+    programmes = Programme.objects.filter(Exists(confirmed), institution_id=by.organisation_id)
+    groups = Group.objects.filter(programme__institution_id=by.organisation_id)
+    places = ClassifierValue.objects.filter(pk__in=groups.values("municipality")).order_by("name_lv")
+    named = programmes.order_by("title", "pk").values_list("pk", "title")
+    return [(str(key), title) for key, title in named], [(place.code, place.name) for place in places]
 
 
 def for_group(by: Actor, group: Group) -> QuerySet[Application]:

@@ -17,6 +17,8 @@ from stars.common.workdays import add_workdays
 
 OPEN_GROUPS = (GroupStatus.APPROVED, GroupStatus.PUBLISHED)
 _MEASURED = timedelta(days=365)
+# How many workdays before its beginning a group that is short of learners is spoken about.
+SHORT_WORKDAYS = 10
 # Enough for a median, and few enough to be fetched on a page.
 _MOST_MEASURED = 500
 
@@ -164,7 +166,7 @@ def live_offers(person_id: UUID | None) -> list[WaitingPlace]:
     )
 
 
-def groups_below_minimum(institution_id: int, *, workdays: int = 10) -> QuerySet[Group]:
+def groups_below_minimum(institution_id: int, *, workdays: int = SHORT_WORKDAYS) -> QuerySet[Group]:
     """Groups of the institution that begin within so many workdays and have fewer learners than they need.
 
     The institution decides whether such a group takes place; nothing happens by itself.

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from stars.applications.enums import ExpulsionReason
 from stars.catalogue.imports import cells
 from stars.catalogue.imports.columns import Column
 from stars.catalogue.imports.tables import Fault, Row, Unreadable, heading_key, read_content
+from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.enrolments.types import OutcomeRow
 from stars.ui.xlsx import workbook
@@ -20,7 +22,17 @@ _MOST_HOURS = 5_000
 _YES, _NO = "yes", "no"
 _YES_NO = {"ja": _YES, "yes": _YES, "ne": _NO, "no": _NO}
 
-# The headings are part of the file format and therefore the same in both languages.
+# Headings and reasons are part of the file format and therefore the same in both languages.
+REASONS = {
+    "Pēc paša vēlēšanās": ExpulsionReason.OWN_WISH,
+    "Neapmeklēšana": ExpulsionReason.ABSENCE,
+    "Nesekmība": ExpulsionReason.FAILURE,
+    "Līguma pārkāpums": ExpulsionReason.CONTRACT,
+    "Veselības stāvoklis": ExpulsionReason.HEALTH,
+    "Cits iemesls": ExpulsionReason.OTHER,
+}
+_REASON_KEYS = {heading_key(words): reason.value for words, reason in REASONS.items()}
+_REASON_WORDS = {reason.value: words for words, reason in REASONS.items()}
 COLUMNS = (
     Column("application", "Pieteikuma numurs", cells.text(20), is_required=True),
     Column("name", "Vārds, uzvārds", cells.text(250)),
@@ -29,6 +41,8 @@ COLUMNS = (
     Column("document_on", "Dokumenta datums", cells.day),
     Column("grade", "Vērtējums (1–10)", cells.whole(1, 10)),
     Column("passed", "Ieskaitīts (jā/nē)", cells.one_of(_YES_NO)),
+    Column("expulsion_reason", "Atskaitīšanas iemesls", cells.one_of(_REASON_KEYS)),
+    Column("expelled_on", "Atskaitīšanas datums", cells.day),
 )
 
 
@@ -68,6 +82,8 @@ def table_of(enrolments: Iterable[Enrolment]) -> bytes:
             enrolment.document_on,
             enrolment.grade,
             "jā" if enrolment.passed else "",
+            _REASON_WORDS.get(enrolment.expulsion_reason, ""),
+            enrolment.ended_on if enrolment.status == EnrolmentStatus.EXPELLED else None,
         )
         for enrolment in enrolments
     ]
@@ -91,7 +107,9 @@ def _values(row: Row) -> tuple[dict[str, Any], list[Fault]]:
 
 
 def _contradictions(number: int, values: dict[str, Any]) -> list[Fault]:
-    """A document has a day and an outcome; an outcome has a document."""
+    """A document has a day and an outcome; an outcome has a document. Nobody both completes and is expelled."""
+    if "expulsion_reason" in values or "expelled_on" in values:
+        return _wrong_expulsion(number, values)
     document, on, grade = values.get("document_number"), values.get("document_on"), values.get("grade")
     passed = values.get("passed")
     if document and not isinstance(on, date):
@@ -102,4 +120,16 @@ def _contradictions(number: int, values: dict[str, Any]) -> list[Fault]:
         return [Fault(number, COLUMNS[3].heading, _("Without a document nothing is completed."))]
     if not document and "hours" not in values:
         return [Fault(number, COLUMNS[2].heading, _("The row says neither hours nor a document."))]
+    return []
+
+
+def _wrong_expulsion(number: int, values: dict[str, Any]) -> list[Fault]:
+    """An expulsion has a reason and a day, and nothing of a completion beside it."""
+    completes = {"document_number", "document_on", "grade"} & values.keys() or values.get("passed") == _YES
+    if completes:
+        return [Fault(number, COLUMNS[7].heading, _("A row either completes or expels, not both."))]
+    if "expulsion_reason" not in values:
+        return [Fault(number, COLUMNS[7].heading, _("The expulsion needs its reason."))]
+    if "expelled_on" not in values:
+        return [Fault(number, COLUMNS[8].heading, _("The expulsion needs its day."))]
     return []

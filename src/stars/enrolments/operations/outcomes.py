@@ -13,16 +13,17 @@ from stars.catalogue.imports.tables import Fault
 from stars.catalogue.models import Group
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
-from stars.enrolments.operations import complete, note_attendance
+from stars.enrolments.operations import complete, expel, note_attendance
 from stars.enrolments.refusals import REFUSALS, why_not
 from stars.enrolments.types import OutcomeRow
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomesImported:
-    """How many were completed, for how many hours were noted, how many stood there already; all faults."""
+    """How many were completed, expelled, for how many hours alone were noted, how many stood there; all faults."""
 
     completed: int
+    expelled: int
     attended: int
     unchanged: int
     faults: tuple[Fault, ...] = ()
@@ -31,7 +32,7 @@ class OutcomesImported:
 def import_outcomes(
     group: Group, rows: Iterable[OutcomeRow], *, by: Actor, dry_run: bool = False
 ) -> OutcomesImported:
-    """Note hours and documents of the group's learners. One fault, and nothing is written nor told to anybody.
+    """Note hours, documents and expulsions of the group's learners. One fault, and nothing is written nor told to anybody.
 
     With `dry_run` everything is tried and taken back. Rows that say what is noted already change nothing. Raises
     `NotPermitted`, `OutOfScope`.
@@ -47,13 +48,17 @@ def import_outcomes(
         if dry_run or report.faults:
             transaction.set_rollback(True)
         else:
-            details = {"completed": report.completed, "attended": report.attended}
+            details = {
+                "completed": report.completed,
+                "expelled": report.expelled,
+                "attended": report.attended,
+            }
             audit.record("outcomes.imported", by=by, subject="group", subject_id=group.pk, details=details)
     return report
 
 
 def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> OutcomesImported:
-    completed = attended = unchanged = 0
+    completed = expelled = attended = unchanged = 0
     faults = []
     seen: set[str] = set()
     for row in rows:
@@ -71,16 +76,23 @@ def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> Ou
             except tuple(REFUSALS) as refusal:
                 faults.append(Fault(row.row, "", why_not(refusal)))
             completed += row.is_completed
-            attended += not row.is_completed
+            expelled += row.is_expelled
+            attended += not (row.is_completed or row.is_expelled)
         seen.add(row.application)
     return OutcomesImported(
-        completed, attended, unchanged, tuple(sorted(faults, key=lambda fault: fault.row))
+        completed, expelled, attended, unchanged, tuple(sorted(faults, key=lambda fault: fault.row))
     )
 
 
 def _is_noted(row: OutcomeRow, enrolment: Enrolment) -> bool:
     if row.hours not in (None, enrolment.hours_attended):
         return False
+    if row.is_expelled:
+        told = (enrolment.expulsion_reason, enrolment.ended_on)
+        return enrolment.status == EnrolmentStatus.EXPELLED and told == (
+            row.expulsion_reason,
+            row.expelled_on,
+        )
     if not row.is_completed:
         return enrolment.status != EnrolmentStatus.LEARNING or row.hours is not None
     noted = (enrolment.document_number, enrolment.document_on, enrolment.grade)
@@ -103,3 +115,5 @@ def _note(row: OutcomeRow, enrolment: Enrolment, by: Actor) -> None:
             passed=row.passed,
             by=by,
         )
+    if row.expelled_on is not None and row.is_expelled:
+        expel(enrolment, reason=row.expulsion_reason, on=row.expelled_on, by=by)

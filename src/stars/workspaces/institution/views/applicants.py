@@ -82,14 +82,14 @@ class Applicants(ApplicantList):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = self.filters()
-        page = page_of(
-            institution.filtered(institution.applicants_of(self.actor), **filters.chosen), request.GET
-        )
+        found = institution.filtered(institution.applicants_of(self.actor), **filters.chosen)
+        page = page_of(found, request.GET, total=institution.how_many(found))
         note_list(page.object_list, by=self.actor)
         context = {
             "heading": _("Applicants"),
             "filters": filters,
             "page": page,
+            "is_cut": page.paginator.count >= institution.MOST_LISTED,
             "rows": applicants(page.object_list),
             "query": request.GET.urlencode(),
         }

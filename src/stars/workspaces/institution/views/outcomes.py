@@ -16,7 +16,7 @@ from stars.actors.permissions import Permission
 from stars.applications.operations.looks import note_list
 from stars.catalogue.imports.tables import Fault, Unreadable
 from stars.enrolments.forms import OutcomesFile
-from stars.enrolments.imports.outcomes import COLUMNS, MAX_BYTES, read_outcomes, table_of
+from stars.enrolments.imports.outcomes import COLUMNS, MAX_BYTES, REASONS, read_outcomes, table_of
 from stars.enrolments.operations.outcomes import OutcomesImported, import_outcomes
 from stars.enrolments.queries import enrolments_in
 from stars.enrolments.types import OutcomeRow
@@ -117,9 +117,10 @@ class Outcomes(GroupView):
             "faults": found[:_SHOWN_FAULTS],
             "fault_count": len(found),
             "tried": outcome_words(tried) if tried else "",
-            "completed": tried.completed if tried else 0,
+            "told": tried.completed + tried.expelled if tried else 0,
             "checked": checked,
             "columns": [column.heading for column in COLUMNS],
+            "reasons": list(REASONS),
         }
         return render(self.request, "institution/groups/outcomes.html", context, status=status)
 
@@ -132,8 +133,12 @@ def _read(form: OutcomesFile) -> tuple[list[OutcomeRow], list[Fault]]:
 
 
 def _row(values: dict[str, Any]) -> OutcomeRow:
-    on = values.pop("document_on")
-    return OutcomeRow(**values, document_on=date.fromisoformat(on) if on else None)
+    document_on, expelled_on = values.pop("document_on"), values.pop("expelled_on")
+    return OutcomeRow(
+        **values,
+        document_on=date.fromisoformat(document_on) if document_on else None,
+        expelled_on=date.fromisoformat(expelled_on) if expelled_on else None,
+    )
 
 
 def outcome_words(done: OutcomesImported) -> str:
@@ -141,6 +146,8 @@ def outcome_words(done: OutcomesImported) -> str:
     parts = [
         ngettext("%(count)d person completed", "%(count)d persons completed", done.completed)
         % {"count": done.completed},
+        ngettext("%(count)d person expelled", "%(count)d persons expelled", done.expelled)
+        % {"count": done.expelled},
         ngettext("hours of %(count)d person", "hours of %(count)d persons", done.attended)
         % {"count": done.attended},
         ngettext("%(count)d row unchanged", "%(count)d rows unchanged", done.unchanged)
