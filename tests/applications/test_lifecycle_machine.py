@@ -4,7 +4,8 @@ import pytest
 import time_machine
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests.applications.machine import BEGIN, Life, make_scene
+from tests.applications.machine import Life
+from tests.applications.scene import BEGIN, make_scene
 
 from stars.applications.enums import Action
 
@@ -18,7 +19,7 @@ def test_applications_go_only_where_the_table_leads(request: pytest.FixtureReque
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20,
+            max_examples=8,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
