@@ -59,7 +59,8 @@ def test_everything_that_a_page_loads_is_weighed_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "sent"), [("", b"abc"), ("gzip", gzip.compress(b"abc", mtime=0)), ("br", brotli.compress(b"abc"))]
+    ("encoding", "sent"),
+    [("", b"abc"), ("gzip", gzip.compress(b"abc", mtime=0)), ("br", brotli.compress(b"abc"))],
 )
 def test_bodies_are_read_as_they_were_written(encoding: str, sent: bytes) -> None:
     assert decoded(sent, encoding) == b"abc"
