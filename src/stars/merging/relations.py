@@ -48,6 +48,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("organisations.Membership", "person", Fate.OWN_RULE),
     Reference("applications.Application", "applicant", Fate.MOVED),
     Reference("enrolments.Enrolment", "person", Fate.MOVED),
+    Reference("assessments.Attempt", "person", Fate.MOVED),
     Reference("funding.LearningAccount", "person", Fate.MOVED),
     Reference("notices.Delivery", "person_id", Fate.MOVED),
     Reference("notices.NoticePreference", "person_id", Fate.MOVED_ONCE, ("category",)),
