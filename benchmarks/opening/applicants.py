@@ -25,6 +25,7 @@ from stars.organisations.models import Organisation
 from stars.people.enums import Document, IdentifierKind
 from stars.people.models import Consent, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
+from stars.workspaces.middleware import ACCEPTED, accepted_now
 from stars.workspaces.sessions import LAST_SEEN
 
 SCHEME: Final = "MN"
@@ -213,6 +214,7 @@ def _sessions(persons: list[Person]) -> list[str]:
                     BACKEND_SESSION_KEY: _BACKEND,
                     HASH_SESSION_KEY: person.get_session_auth_hash(),
                     LAST_SEEN: time.time() + 600,
+                    ACCEPTED: accepted_now(),
                 }
             ),
             expire_date=timezone.now() + timedelta(hours=12),

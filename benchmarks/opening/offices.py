@@ -29,7 +29,8 @@ from stars.funding.operations import BudgetExceeded  # noqa: E402
 from stars.organisations.models import Membership  # noqa: E402
 from stars.organisations.queries import actor_by  # noqa: E402
 
-_PAUSE: Final = 0.05
+# Faster than any officer looks at a list again; without it the benchmark would measure the looking.
+_PAUSE: Final = 0.5
 _AT_ONCE: Final = 8
 _over = threading.Event()
 

@@ -55,7 +55,7 @@ class TestSentences:
         assert status_sentence(offered(PersonFactory())) == said
 
     def test_another_group(self) -> None:
-        said = "Grupa nenotiks – lūdzu, izvēlieties citu līdz 30.11.2026. plkst.\N{NO-BREAK SPACE}10:30."
+        said = "Apstiprināts – lūdzu, izvēlieties citu grupu līdz 30.11.2026. plkst.\N{NO-BREAK SPACE}10:30."
         assert status_sentence(regrouped(PersonFactory())) == said
 
     @pytest.mark.parametrize(

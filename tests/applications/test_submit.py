@@ -85,7 +85,7 @@ def test_submitting_twice_is_submitting_once(filled: Filled, person: Person, by:
 
     assert first.number == second.number
     assert TimelineEntry.objects.filter(application=first).count() == 1
-    assert Delivery.objects.filter(kind="submitted").count() == 1
+    assert Delivery.objects.filter(kind="application.submit").count() == 1
 
 
 def test_second_application_in_a_source_is_told_what_stands_in_the_way(

@@ -10,13 +10,13 @@ from django.apps import apps
 from django.utils import translation
 
 from stars.actors.permissions import Role
-from stars.applications.enums import Action, Answer, PlaceState, Reason, Register, Status
+from stars.applications.enums import Action, Answer, ExpulsionReason, PlaceState, Reason, Register, Status
 from stars.applications.forms import PAGES
 from stars.applications.lifecycle import TRANSITIONS
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.search.types import Facet
 from stars.classifiers.enums import Kind
-from stars.enrolments.enums import EnrolmentStatus, ExpulsionReason
+from stars.enrolments.enums import EnrolmentStatus
 from stars.funding.enums import EntryKind
 from stars.integrations.identity.simulator.authority import today_in_latvia
 from stars.integrations.identity.simulator.people import simulated_people

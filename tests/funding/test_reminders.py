@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from tests.factories.people import PersonFactory
 from tests.funding.conftest import Purse
@@ -18,9 +19,9 @@ from stars.people import operations as people
 pytestmark = pytest.mark.django_db
 
 
-def account(purse: Purse, *, days: int, **values: object) -> LearningAccount:
-    """An account with money that expires in so many days."""
-    purse.hold(10_000)
+def account(purse: Purse, *, days: int, held_cents: int = 10_000, **values: object) -> LearningAccount:
+    """An account of 1 200 euros, some of them held, that expires in so many days."""
+    purse.hold(held_cents)
     row = purse.row()
     LearningAccount.objects.filter(pk=row.pk).update(
         expires_on=timezone.localdate() + timedelta(days=days),
@@ -57,17 +58,28 @@ def test_the_message_names_sum_and_day(purse: Purse) -> None:
     day = f"{row.expires_on:%d.%m.%Y}."
     assert told.subject == f"Mācību konta termiņš beidzas {day}"
     assert f"izmantojams līdz {day} Pēc tam atlikums" in told.text
-    euros = f"{row.available_cents // 100}".replace("1000", "1\N{NO-BREAK SPACE}000")
-    assert f"{euros},00\N{NO-BREAK SPACE}€" in told.text
+    assert "1\N{NO-BREAK SPACE}100,00\N{NO-BREAK SPACE}€" in told.text
     assert (told.to_address, told.person_id) == (purse.person.email, purse.person.pk)
 
 
 def test_nobody_is_written_to_about_nothing(purse: Purse) -> None:
-    row = account(purse, days=5)
-    LearningAccount.objects.filter(pk=row.pk).update(available_cents=0)
+    row = account(purse, days=5, held_cents=120_000)
+    assert row.available_cents == 0
     assert remind_of_expiry(by=SYSTEM) == 0
-    LearningAccount.objects.filter(pk=row.pk).update(available_cents=100, closed_at=timezone.now())
+
+
+def test_a_closed_account_is_not_called_to_mind(purse: Purse) -> None:
+    account(purse, days=5, closed_at=timezone.now())
     assert remind_of_expiry(by=SYSTEM) == 0
+
+
+def test_what_a_killed_run_did_not_say_the_next_one_says(purse: Purse) -> None:
+    account(purse, days=5)
+    with transaction.atomic():
+        assert remind_of_expiry(by=SYSTEM) == 1
+        transaction.set_rollback(True)
+    assert said() == []
+    assert remind_of_expiry(by=SYSTEM) == 1
 
 
 def test_who_wants_no_reminders_gets_none(purse: Purse) -> None:

@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 
 from stars.applications.models import Application
 from stars.applications.places import period_name
-from stars.applications.progress import colour
+from stars.applications.progress import colour, live_offer
 from stars.common import clock, person_codes
 from stars.people.contact import readable_phone
-from stars.ui.templatetags.ui import period
+from stars.ui.templatetags.ui import moment, period
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One row. `born` is the year alone, `code` masked; a low income shows only in the co-payment."""
+    """One row. `born` is the year alone, `code` masked; a low income shows only in the co-payment.
+
+    `note` says what the state alone does not: a seat is offered, or another group is being chosen.
+    """
 
     application: Application
     name: str
@@ -28,6 +31,7 @@ class Applicant:
     place: str
     period: str
     colour: str
+    note: str
 
     @property
     def identity(self) -> str:
@@ -56,7 +60,16 @@ def applicant_of(application: Application) -> Applicant:
         place=_("Remotely") if application.municipality is None else application.municipality.name,
         period=_period(application),
         colour=colour(application),
+        note=_note(application),
     )
+
+
+def _note(application: Application) -> str:
+    if (offer := live_offer(application)) is not None:
+        return _("a seat is offered until %(due)s") % {"due": moment(offer.offer_due_at)}
+    if application.regroup_due_at is not None:
+        return _("chooses another group until %(due)s") % {"due": moment(application.regroup_due_at)}
+    return ""
 
 
 def _code(application: Application) -> person_codes.PersonCode | None:

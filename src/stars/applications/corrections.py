@@ -1,15 +1,22 @@
 """The form of an application that was returned: only what was ticked is open, everything else stands as it was."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 
+from stars.applications.display import answer_rows
+from stars.applications.enums import Action, Status
 from stars.applications.forms import StepContext, StepForm, form_for
-from stars.applications.models import Application
+from stars.applications.models import Application, Decision
 from stars.applications.places import place_code
-from stars.catalogue.models import GroupOffer
+from stars.catalogue.models import Group, GroupOffer
 from stars.catalogue.queries.offers import offers_of
+from stars.common import clock
 from stars.people import queries as people
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
@@ -18,7 +25,10 @@ from stars.schemes.types import Scheme, Step
 # Answers that are checked against each other are opened together.
 _COMPANIONS = (frozenset({"place", "period"}), frozenset({"economic_status", "occupation"}))
 _FROM_GROUP = frozenset({"place", "period"})
+_LONGEST_STEP = 20_000
 _MULTIPLE = frozenset({"choice_reasons"})
+# The tick "I do not work" is sent instead of an occupation.
+_INSTEAD = {"occupation": "not_working"}
 
 
 def with_companions(scheme: Scheme, fields: Iterable[str]) -> list[str]:
@@ -28,6 +38,82 @@ def with_companions(scheme: Scheme, fields: Iterable[str]) -> list[str]:
         if ticked & together:
             ticked |= together
     return [name for step in scheme.steps for name in step.fields if name in ticked]
+
+
+def answers_of(application: Application, fields: Iterable[str]) -> dict[str, list[str]]:
+    """The stored answers to these fields, with the ticks that stand for one of them."""
+    wanted = set(fields) | {_INSTEAD[name] for name in fields if name in _INSTEAD}
+    return {
+        name: texts for row in application.answers.all() for name, texts in row.data.items() if name in wanted
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the officer said when the application was returned; `key` tells one return from the next."""
+
+    key: int
+    reasons: list[str]
+    note: str
+    due_at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        """True after the deadline; the refusal follows by itself."""
+        return clock.now() > self.due_at
+
+
+def returned(application: Application) -> Returned | None:
+    """What is to be corrected and until when; None when nothing is open for correction."""
+    decision = _last_return(application)
+    if application.status != Status.RETURNED or application.correction_due_at is None or decision is None:
+        return None
+    return Returned(decision.pk, decision.reasons, decision.note, application.correction_due_at)
+
+
+def _last_return(application: Application) -> Decision | None:
+    return application.decisions.filter(action=Action.RETURN).order_by("-at", "-pk").first()
+
+
+class Change(NamedTuple):
+    """One answer that was open for correction, in words: as it was, and as it is or will be."""
+
+    label: str | Promise
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        """False when the person left the answer as it was."""
+        return self.before != self.after
+
+
+def difference(application: Application, proposed: dict[str, list[str]] | None = None) -> list[Change]:
+    """What the last return opened: each answer before it and now, or as `proposed` would make it.
+
+    Empty when the application was never returned.
+    """
+    decision = _last_return(application)
+    if decision is None:
+        return []
+    now = answers_of(application, decision.fields) if proposed is None else proposed
+    groups = _groups_named(decision.answers, now)
+    changes = []
+    for step in SCHEMES[SchemeCode(application.scheme)].steps:
+        before = answer_rows(step, decision.answers, groups=groups)
+        after = answer_rows(step, now, groups=groups)
+        changes += [
+            Change(label, was, will)
+            for name, (label, was), (_label, will) in zip(step.fields, before, after, strict=True)
+            if name in decision.fields
+        ]
+    return changes
+
+
+def _groups_named(*answers: dict[str, list[str]]) -> list[Group]:
+    """The groups that stored periods name, whatever has become of them."""
+    named = {int(text) for each in answers for text in each.get("period", []) if text.isdecimal()}
+    return list(Group.objects.filter(pk__in=named).order_by("pk")) if named else []
 
 
 class Correction:
@@ -51,13 +137,50 @@ class Correction:
         names = [name for name in step.fields if name in self.fields]
         return [*names, "not_working"] if set(names) & set(step.with_none) else names
 
-    def forms(
+    def pages(
         self, data: MultiValueDict[str, str] | None = None, *, typed: dict[str, list[str]] | None = None
     ) -> list[StepForm]:
         """The pages: bound to `data`, or open with what was answered and what was `typed` since."""
         if data is not None:
             return [self._bound(step, data) for step in self.steps]
         return [self._unbound(step, typed or {}) for step in self.steps]
+
+    def as_one(
+        self,
+        data: MultiValueDict[str, str] | None = None,
+        *,
+        typed: dict[str, list[str]] | None = None,
+        remark: str = "",
+    ) -> forms.Form:
+        """The open fields of all pages as one form, each with the officer's remark beside it."""
+        opened: dict[str, forms.Field] = {}
+        initial: dict[str, Any] = {}
+        faults: dict[str, Any] = {}
+        for page in self.pages(data, typed=typed):
+            names = [name for name in page.fields if name in self.open_names(page.step)]
+            opened |= {name: page.fields[name] for name in names}
+            initial |= page.initial
+            faults |= self.faults(page) if data is not None else {}
+        for name in self.fields:
+            opened[name].help_text = remark
+        sent = None if data is None else MultiValueDict(self.proposed(data))
+        one = forms.Form(sent, initial=initial)
+        one.full_clean()
+        one.fields |= opened
+        for name, errors in faults.items():
+            one.add_error(name, errors.as_data())
+        return one
+
+    def is_right(self, data: MultiValueDict[str, str]) -> bool:
+        """Whether `resubmit` would take it."""
+        return not any(self.faults(page) for page in self.pages(data)) and not self.is_too_long(data)
+
+    def is_too_long(self, data: MultiValueDict[str, str]) -> bool:
+        """Whether a step's answers are longer than any honest ones."""
+        return any(
+            sum(len(text) for texts in self.merged(step, data).values() for text in texts) > _LONGEST_STEP
+            for step in self.steps
+        )
 
     def merged(self, step: Step, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
         """The step's answers with the open ones taken from `data`; whatever else was sent counts for nothing."""
@@ -67,6 +190,15 @@ class Correction:
             name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data
         }
         return kept | sent
+
+    def proposed(self, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
+        """The open answers as `data` would make them."""
+        return {
+            name: texts
+            for step in self.steps
+            for name, texts in self.merged(step, data).items()
+            if name in self.open_names(step)
+        }
 
     def faults(self, form: StepForm) -> dict[str, Any]:
         """What is wrong with the open answers of a bound page; the others were right when they were sent."""

@@ -69,6 +69,13 @@ def field_labels(scheme: str, names: Sequence[str]) -> list[str]:
     return [str(called.get(name, name)) for name in names]
 
 
+def answer_rows(
+    step: Step, data: dict[str, list[str]], *, groups: Sequence[Group] = ()
+) -> list[tuple[str | Promise, str]]:
+    """(label, answer in words) of every field that the step asks, in its order."""
+    return _Reader(groups).rows(step, data)
+
+
 class _Reader:
     """Turns stored texts into words."""
 

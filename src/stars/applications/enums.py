@@ -102,6 +102,17 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class ExpulsionReason(models.TextChoices):
+    """Why somebody was expelled (atskaitīšanas iemesls); facts 10.7."""
+
+    OWN_WISH = "own-wish", _("At their own wish")
+    ABSENCE = "absence", _("Did not attend")
+    FAILURE = "failure", _("Did not pass")
+    CONTRACT = "contract", _("Broke the contract")
+    HEALTH = "health", _("Health")
+    OTHER = "other", _("Another reason")
+
+
 class PlaceState(models.TextChoices):
     """How a waiting place stands (vieta gaidīšanas sarakstā)."""
 

@@ -82,7 +82,15 @@ def _send(application: Application, what: What, *, once: str | None = None, **co
 
 
 def _context(application: Application, what: What, **context: Any) -> dict[str, Any]:
-    name = "citizen:application-review" if application.is_draft else "citizen:application"
-    link = settings.PUBLIC_ADDRESS + reverse(name, args=[application.public_id])
+    link = settings.PUBLIC_ADDRESS + reverse(_page(application, what), args=[application.public_id])
     with translation.override(application.applicant.language):
         return letter(application, what, link=link, **context).context()
+
+
+def _page(application: Application, what: What) -> str:
+    """The page that the message leads to: where the person's next step is done."""
+    if application.is_draft:
+        return "citizen:application-review"
+    if what in (Action.RETURN, Reminder.CORRECTION):
+        return "citizen:application-correct"
+    return "citizen:application"

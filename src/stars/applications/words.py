@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stars.applications.enums import Action, Happening, Reason, Reminder
+from stars.applications.enums import Action, ExpulsionReason, Happening, Reason, Reminder
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.types import Authority
@@ -142,7 +142,7 @@ def authority_of(scheme: str) -> str:
 
 def reasons_in_words(codes: list[str]) -> list[str]:
     """The reasons of a decision; a code that is no longer used stays readable."""
-    known = dict(Reason.choices)
+    known = dict(Reason.choices) | dict(ExpulsionReason.choices)
     return [str(known.get(code, code)) for code in codes]
 
 

@@ -200,7 +200,7 @@ def web_server(port: int) -> Watched:
 def _welcome(choices: Choices) -> str:
     """What a newcomer needs to know: the address, and who can be signed in as."""
     people = "\n".join(
-        f"    {person.slug:<22}{person.given_name} {person.family_name}: {person.description_en}"
+        f"    {person.slug:<30}{person.given_name} {person.family_name}: {person.description_en}"
         for person in simulated_people(datetime.now(UTC).date())
     )
     return (

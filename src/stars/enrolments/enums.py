@@ -24,14 +24,3 @@ class EnrolmentStatus(models.TextChoices):
     EXPELLED = "expelled", _("Expelled")
     LEFT = "left", _("Left")
     ENDED = "ended", _("Ended because the group was cancelled")
-
-
-class ExpulsionReason(models.TextChoices):
-    """Why somebody was expelled (atskaitīšanas iemesls); facts 10.7."""
-
-    OWN_WISH = "own-wish", _("At their own wish")
-    ABSENCE = "absence", _("Did not attend")
-    FAILURE = "failure", _("Did not pass")
-    CONTRACT = "contract", _("Broke the contract")
-    HEALTH = "health", _("Health")
-    OTHER = "other", _("Another reason")

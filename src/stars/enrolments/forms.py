@@ -10,10 +10,10 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stars.applications.enums import Reason
+from stars.applications.enums import ExpulsionReason, Reason
 from stars.applications.models import Application
 from stars.common import clock
-from stars.enrolments.enums import Act, ExpulsionReason
+from stars.enrolments.enums import Act
 from stars.enrolments.models import Enrolment
 from stars.ui.forms import DateInput, MoneyField
 

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from stars.applications.enums import ExpulsionReason
 from stars.applications.models import Application
 from stars.catalogue.models import Group
-from stars.enrolments.enums import EnrolmentStatus, ExpulsionReason
+from stars.enrolments.enums import EnrolmentStatus
 
 
 @pghistory.track()

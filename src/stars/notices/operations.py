@@ -42,7 +42,7 @@ def written(template: str, context: dict[str, Any], *, language: str) -> tuple[s
     return subject[:MOST_LETTERS], text, html
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send(
     template: str,
     context: dict[str, Any],
@@ -64,25 +64,32 @@ def send(
     if once is not None and Delivery.objects.filter(once=once).exists():
         return None
     subject, text, html = written(template, context, language=language)
-    try:
-        with transaction.atomic():
-            delivery = Delivery.objects.create(
-                kind=declared.code,
-                person_id=person_id,
-                to_address=to,
-                language=language,
-                subject=subject,
-                text=text,
-                html=html,
-                once=once,
-            )
-    except IntegrityError:
-        # Another worker said it in the same moment.
-        if once is None:
-            raise
+    delivery = Delivery(
+        kind=declared.code,
+        person_id=person_id,
+        to_address=to,
+        language=language,
+        subject=subject,
+        text=text,
+        html=html,
+        once=once,
+    )
+    if once is None:
+        delivery.save(force_insert=True)
+    elif not _is_first(delivery):
         return None
     enqueue_delivery(delivery.pk)
     return delivery
+
+
+def _is_first(delivery: Delivery) -> bool:
+    """Keep what is said one time only; False when another worker said it in the same moment."""
+    try:
+        with transaction.atomic():
+            delivery.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
 
 
 @transaction.atomic

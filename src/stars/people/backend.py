@@ -17,4 +17,7 @@ class IdentityBackend:
 
     def get_user(self, user_id: UUID) -> Person | None:
         """The person of a session; None when there is none, or was merged into another."""
-        return Person.objects.filter(pk=user_id, merged_into=None).select_related("profile").first()
+        try:
+            return Person.objects.select_related("profile").get(pk=user_id, merged_into=None)
+        except Person.DoesNotExist:
+            return None

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -86,7 +87,6 @@ def save_profile(person: Person, answers: ProfileAnswers, *, by: Actor) -> Profi
     return profile
 
 
-@transaction.atomic
 def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
     """Keep address and number, both in normal form; a new address gets a confirmation link.
 
@@ -94,6 +94,11 @@ def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
     """
     if (person.email, person.phone) == (email, phone):
         return person
+    return _set_contact(person, email=email, phone=phone, by=by)
+
+
+@transaction.atomic
+def _set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
     locked = Person.objects.select_for_update().get(pk=person.pk)
     has_new_address = locked.email != email
     if has_new_address:
@@ -108,7 +113,6 @@ def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
     return person
 
 
-@transaction.atomic
 def correct_profile(
     person: Person,
     *,
@@ -127,8 +131,12 @@ def correct_profile(
         "occupation": occupation,
     }
     known = person.profile
-    if all(value is None or getattr(known, name) == value for name, value in given.items()):
-        return
+    if any(value is not None and getattr(known, name) != value for name, value in given.items()):
+        _correct_profile(person, given, by=by)
+
+
+@transaction.atomic
+def _correct_profile(person: Person, given: dict[str, Any], *, by: Actor) -> None:
     profile = Profile.objects.select_for_update().get(person=person)
     changed = [name for name, value in given.items() if value is not None and getattr(profile, name) != value]
     for name in changed:

@@ -2,15 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.core.cache import cache
-
 from stars.classifiers import queries as classifiers
 from stars.common import clock, person_codes
 from stars.people.enums import Document
 from stars.people.models import Consent, EmailConfirmation, FormDraft, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
 
-_REMEMBERED_SECONDS = 600
 # Without a limit a profile would be a way to fill other people's letter boxes.
 _LINKS_A_DAY = 5
 
@@ -25,21 +22,17 @@ def profile_of(person: Person) -> Profile | None:
     return getattr(person, "profile", None)
 
 
-def has_accepted_texts(person: Person) -> bool:
-    """True when the versions in force today of both texts were accepted.
-
-    Acceptance is never taken back, so a yes is remembered: every page behind the sign-in asks.
-    """
+def texts_in_force() -> dict[str, date]:
+    """The versions of the texts that have to be accepted today, by document."""
     today = clock.today()
-    wanted = {(document.value, current_version(document, on=today)) for document in Document}
-    remembered = "-".join(("accepted", str(person.pk), *(str(version) for _, version in sorted(wanted))))
-    if cache.get(remembered):
-        return True
+    return {document.value: current_version(document, on=today) for document in Document}
+
+
+def has_accepted_texts(person: Person) -> bool:
+    """True when the versions in force today of both texts were accepted."""
+    wanted = set(texts_in_force().items())
     accepted = Consent.objects.filter(person=person, version__in=[version for _, version in wanted])
-    has_accepted = wanted <= set(accepted.values_list("document", "version"))
-    if has_accepted:
-        cache.set(remembered, value=True, timeout=_REMEMBERED_SECONDS)
-    return has_accepted
+    return wanted <= set(accepted.values_list("document", "version"))
 
 
 def by_code(digits: str) -> Person | None:

@@ -42,8 +42,8 @@ def _age_asked(parameters: Parameters) -> str:
 def _learnings_asked(parameters: Parameters) -> str:
     allowed = parameters.learnings_allowed or 0
     return ngettext(
-        "You have not yet learned %(count)d time with money from this source",
-        "You have not yet learned %(count)d times with money from this source",
+        "You have learned fewer than %(count)d time with money from this source",
+        "You have learned fewer than %(count)d times with money from this source",
         allowed,
     ) % {"count": allowed}
 

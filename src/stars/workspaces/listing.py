@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from stars.ui.templatetags.ui import PAGE_PARAMETER
@@ -34,10 +33,11 @@ class FilterForm(forms.Form):
         return bool(self.chosen)
 
 
-def page_of(
-    rows: QuerySet[Any] | list[Any], data: QueryDict, *, size: int = ROWS, total: int | None = None
-) -> Page[Any]:
-    """The page that the address names; the nearest one for a number that there is not. `total`, where it is known."""
+def page_of(rows: Any, data: QueryDict, *, size: int = ROWS, total: int | None = None) -> Page[Any]:
+    """The page of the rows, a list or a query, that the address names; the nearest one for a number that there is not.
+
+    `total`, where it is known.
+    """
     paginator = Paginator(rows, size)
     if total is not None:
         paginator.count = total

@@ -21,6 +21,8 @@ from stars.workspaces.errors import wrong_role
 from stars.workspaces.redirects import way_back
 from stars.workspaces.views import StaffView
 
+# In the session: the versions of the texts that are known to be accepted.
+ACCEPTED = "accepted"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -97,13 +99,29 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             return _detour("public:sign-in", request)
-        if page.needs_consent and not people.has_accepted_texts(request.user):
+        if page.needs_consent and not _has_accepted_texts(request):
             return _detour("public:consent", request)
         if not request.actor.may(page.permission):  # type: ignore[attr-defined]
             return wrong_role(request, page.permission, is_staff_page=issubclass(page, StaffView))
         if page.needs_registration and not people.is_registered(request.user):
             return _detour("citizen:registration", request)
         return None
+
+
+def _has_accepted_texts(request: HttpRequest) -> bool:
+    """Acceptance is never taken back, so the session remembers a yes, with its versions: every page asks."""
+    wanted = accepted_now()
+    if request.session.get(ACCEPTED) == wanted:
+        return True
+    has_accepted = people.has_accepted_texts(request.user)
+    if has_accepted:
+        request.session[ACCEPTED] = wanted
+    return has_accepted
+
+
+def accepted_now() -> str:
+    """What the session remembers of who accepted the versions of today."""
+    return " ".join(f"{document}={version}" for document, version in sorted(people.texts_in_force().items()))
 
 
 def _detour(name: str, request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,8 @@ from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group, Programme, Round
 from stars.people import operations as people
 from stars.people.models import Person
+from stars.schemes.codes import SchemeCode
+from stars.schemes.declarations import SCHEMES
 
 SignedIn = Callable[..., Client]
 Filled = Callable[..., Application]
@@ -55,9 +57,18 @@ def test_source_that_is_not_open_says_why(web: Client, world: World) -> None:
 
 
 def test_rules_are_shown_before_the_form(web: Client, world: World) -> None:
-    page = web.get(f"/profils/pieteikties/{world.programme.pk}/?finansejums=MN").content.decode()
+    answer = web.get(f"/profils/pieteikties/{world.programme.pk}/?finansejums=MN")
+    page = answer.content.decode()
 
-    assert page.count('data-verdict="met"') == 7
+    # Every rule of the source, whether it is asked of everybody or by the parameters of the day.
+    shown = [(finding.code, finding.verdict.value) for finding in answer.context["findings"]]
+    assert shown == [(criterion.code, "met") for criterion in SCHEMES[SchemeCode.MN].criteria]
+    assert page.count('data-verdict="met"') == len(shown)
+    assert [
+        str(finding.question) for finding in answer.context["findings"] if str(finding.question) not in page
+    ] == []
+    assert "Jums ir vismaz 18 gadu" in page
+    assert "No šī avota Jums līdz šim apmaksātas mazāk nekā 2 mācību reizes" in page
     assert "Aizpildīt iesniegumu" in page
 
 

@@ -49,6 +49,14 @@ def test_everything_of_each_entry(tab, citizen) -> None:
     assert "MA-0042" in page
 
 
+def test_the_page_can_be_printed_without_its_tools(tab, citizen) -> None:
+    past(citizen)
+    page = tab.get(ADDRESS).content.decode()
+    assert page.count("data-print") == 1
+    assert 'class="app-history__filter app-no-print"' in page
+    assert 'class="app-actions app-no-print"' in page
+
+
 def test_filters_stand_in_the_address(tab, citizen) -> None:
     past(citizen)
     page = tab.get(

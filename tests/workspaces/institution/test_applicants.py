@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -14,6 +15,9 @@ from stars.actors.actor import Actor
 from stars.applications import operations
 from stars.applications.models import Application
 from stars.audit.models import AuditEvent
+from stars.catalogue.models import Group
+from stars.common import clock
+from stars.enrolments.enums import Act
 from stars.people.models import Person
 
 LIST = "/iestade/pieteikumi/"
@@ -178,3 +182,67 @@ def test_home_counts_what_waits(desk: Client, other_desk: Client, hall: Hall) ->
 def test_only_institutions_enter(hall: Hall, at_work: Callable[[Actor], Client]) -> None:
     agency = at_work(make_staff(2, "agency"))
     assert {agency.get(place).status_code for place in (LIST, "/iestade/grupas/", f"{LIST}tabula/")} == {403}
+
+
+def where(page: object) -> dict[int, tuple[bool, bool]]:
+    """By group: may one admit there, may one put on its list."""
+    groups = page.context["groups"]  # type: ignore[attr-defined]
+    return {group.pk: (may_admit, may_wait) for group, may_admit, may_wait in groups}
+
+
+def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, begun: Group) -> None:
+    chosen, full, other = hall.group(2), hall.group(1), hall.group(2)
+    operations.admit(hall.eligible(full), full, by=hall.officer)
+    person = hall.eligible(chosen)
+    found = where(desk.get(address(person)))
+    assert {group.pk: found[group.pk] for group in hall.groups} == {
+        begun.pk: (False, False),
+        chosen.pk: (True, True),
+        full.pk: (False, True),
+        other.pk: (False, True),
+    }
+    operations.wait(person, [other], by=hall.officer)
+    assert where(desk.get(address(person)))[other.pk] == (True, False)
+
+
+def test_what_the_state_does_not_say_is_said(
+    desk: Client, hall: Hall, run_jobs: Callable[[], list[str]]
+) -> None:
+    group = hall.group(1)
+    waiting, asked = hall.eligible(group), hall.eligible(group)
+    operations.wait(waiting, [group], by=hall.officer)
+    run_jobs()
+    Application.objects.filter(pk=asked.pk).update(regroup_due_at=clock.now())
+    notes = {row.application.pk: row.note for row in desk.get(LIST).context["rows"]}
+    assert notes[waiting.pk].startswith("vieta piedāvāta līdz ")
+    assert notes[asked.pk].startswith("izvēlas citu grupu līdz ")
+    assert shown(desk, "?statuss=offered") == [waiting.pk]
+
+
+def test_nobody_is_left_without_an_answer_when_all_groups_are_over(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    person = hall.eligible(group)
+    day = clock.today() - timedelta(days=1)
+    Group.objects.update(starts_on=day, ends_on=day)
+    page = desk.get(address(person))
+    assert page.context["groups"] == []
+    assert f"/iestade/grupas/{group.pk}/darbs/not-admit/?p={person.public_id}" in page.content.decode()
+    assert desk.get(f"/iestade/grupas/{group.pk}/").context["acts"] == [Act.NOT_ADMIT]
+
+
+def test_pages_of_the_list(desk: Client, hall: Hall) -> None:
+    group = hall.group(3)
+    people = [hall.eligible(group).pk for _ in range(31)]
+    assert shown(desk) == people[:30]
+    assert shown(desk, "?lapa=2") == shown(desk, "?lapa=99") == people[30:]
+    assert shown(desk, "?avots=IMK&lapa=2") == []
+
+
+@pytest.mark.parametrize("query", ["", "?statuss=completed", "?q=Nav"])
+def test_an_empty_list_says_so(desk: Client, hall: Hall, query: str) -> None:
+    text = desk.get(f"{LIST}{query}").content.decode()
+    assert ("Filtriem neatbilst neviens" in text, "Neviens negaida uzņemšanu" in text) == (
+        bool(query),
+        not query,
+    )
+    assert "<table" not in text

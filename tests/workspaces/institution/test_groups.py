@@ -76,7 +76,7 @@ def test_the_preview_names_people_and_message_and_does_nothing(desk: Client, hal
     text = page.content.decode()
     assert people_of(page) == [applied.pk]
     assert [row.application.pk for row in page.context["others"]] == [seated.pk]
-    assert "„Jūs esat uzņemts/a”" in text
+    assert "„Uzņemšana apstiprināta: Jums ir piešķirta vieta grupā”" in text
     assert applied.email in text
     assert status(applied) == "eligible"
 
@@ -306,3 +306,83 @@ def test_two_officers_admit_to_the_last_seat(world: World, at_work: Callable[[Ac
     assert sorted(answers) == [302, 409]
     group.refresh_from_db()
     assert group.seats_taken == counted(group) == 1
+
+
+def test_a_group_below_its_minimum_is_shown(desk: Client, hall: Hall, begun: Group) -> None:
+    group = hall.group(3, seats_min=2)
+    Group.objects.filter(pk=begun.pk).update(seats_min=5)
+    operations.admit(hall.eligible(group), group, by=hall.officer)
+    assert "Trūkst 1 dalībnieka." in desk.get(place_of(group)).content.decode()
+    lacking = {row[0].pk: row[3] for row in desk.get("/iestade/grupas/").context["rows"]}
+    assert (lacking[group.pk], lacking[begun.pk]) == (1, 0)
+    operations.admit(hall.eligible(group), group, by=hall.officer)
+    assert "Trūkst" not in desk.get(place_of(group)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("", ["soon", "later"]), ("?kadas=maz", ["soon"]), ("?kadas=bez-rezultata", ["over"]),
+     ("?kadas=visas", ["over", "gone", "soon", "later"]), ("?q=later", ["later"]), ("?kadas=nav", ["soon", "later"]),
+     ("?q=%00", ["soon", "later"])],
+)  # fmt: skip
+def test_groups_are_filtered_by_the_address(
+    desk: Client, hall: Hall, query: str, expected: list[str]
+) -> None:
+    today = clock.today()
+    for name, start, end in (("over", -40, -10), ("gone", 1, 9), ("soon", 3, 30), ("later", 60, 90)):
+        hall.group(
+            3,
+            name=name,
+            seats_min=2,
+            starts_on=today + timedelta(days=start),
+            ends_on=today + timedelta(days=end),
+        )
+    over, gone = hall.groups[:2]
+    Group.objects.filter(pk=gone.pk).update(status="cancelled", cancelled_reason="Nav")
+    seated = hall.eligible(over)
+    Application.objects.filter(pk=seated.pk).update(status="admitted")
+    rows = desk.get(f"/iestade/grupas/{query}").context["rows"]
+    made = {group.pk for group in hall.groups}
+    assert [row[0].name for row in rows if row[0].pk in made] == expected
+
+
+def test_cancelling_after_the_start_ends_learning_without_charge(
+    desk: Client, begun: Group, learner: Learner, run_jobs: Callable[[], list[str]]
+) -> None:
+    enrolment = learner()
+    page = desk.get(place_of(begun) + "atcelt/")
+    assert (page.context["has_begun"], page.context["seated"]) == (True, 1)
+    desk.post(place_of(begun) + "atcelt/", {"reason": "Telpas slēgtas."})
+    run_jobs()
+    enrolment.refresh_from_db()
+    assert (status(enrolment.application), enrolment.status) == ("refused", "ended")
+    decision = Decision.objects.get(application=enrolment.application, action="end")
+    assert (decision.figures["paid_percent"], decision.figures["interrupts"]) == (0, False)
+
+
+def test_a_group_that_is_over_cannot_be_cancelled(desk: Client, begun: Group) -> None:
+    day = clock.today() - timedelta(days=1)
+    Group.objects.filter(pk=begun.pk).update(ends_on=day)
+    assert desk.post(place_of(begun) + "atcelt/", {"reason": "Vēlu."}).status_code == 302
+    begun.refresh_from_db()
+    assert begun.status != "cancelled"
+
+
+def test_pages_of_a_tab(desk: Client, hall: Hall) -> None:
+    group = hall.group(3)
+    people = [hall.eligible(group).pk for _ in range(51)]
+    assert people_of(desk.get(place_of(group))) == people[:50]
+    assert people_of(desk.get(f"{place_of(group)}?lapa=2")) == people[50:]
+
+
+def test_every_look_at_people_of_a_group_is_recorded(desk: Client, officer: Actor, hall: Hall) -> None:
+    group = hall.group(3)
+    person = operations.admit(hall.eligible(group), group, by=hall.officer)
+    for place in ("?cilne=uznemti", "tabula/", "rezultati/tabula/", f"darbs/contract/?{ids(person)}"):
+        assert desk.get(place_of(group) + place).status_code == 200
+    events = AuditEvent.objects.filter(actor_id=officer.person_id, subject="applications").order_by("pk")
+    assert [(event.kind, event.details) for event in events] == [
+        ("applications.listed", {"ids": [person.pk]}),
+        ("applications.exported", {"ids": [person.pk]}),
+        ("applications.listed", {"ids": [person.pk]}),
+    ]

@@ -18,7 +18,6 @@ from stars.applications.queue import enqueue_registers
 from stars.common import clock
 from stars.people import operations as people
 
-_LONGEST_STEP = 20_000
 _COLUMNS = {
     "email": "email",
     "phone": "phone",
@@ -77,7 +76,9 @@ def resubmit(application: Application, data: MultiValueDict[str, str], *, by: Ac
 def _cleaned(correction: Correction, data: MultiValueDict[str, str]) -> dict[str, Any]:
     """The corrected answers, right ones only. Raises `StillWrong`."""
     cleaned: dict[str, Any] = {}
-    for form in correction.forms(data):
+    if correction.is_too_long(data):
+        raise StillWrong
+    for form in correction.pages(data):
         form.is_valid()
         if correction.faults(form):
             raise StillWrong
@@ -88,11 +89,10 @@ def _cleaned(correction: Correction, data: MultiValueDict[str, str]) -> dict[str
 
 def _store(correction: Correction, data: MultiValueDict[str, str]) -> None:
     for step in correction.steps:
-        merged = correction.merged(step, data)
-        if sum(len(text) for texts in merged.values() for text in texts) > _LONGEST_STEP:
-            raise StillWrong
         StepAnswers.objects.update_or_create(
-            application=correction.application, step=step.key, defaults={"data": merged}
+            application=correction.application,
+            step=step.key,
+            defaults={"data": correction.merged(step, data)},
         )
 
 

@@ -8,8 +8,7 @@ from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
-from stars.applications import notices
-from stars.applications.corrections import with_companions
+from stars.applications import corrections, notices
 from stars.applications.enums import REASONS_FOR, Action, Happening, Reason, Status
 from stars.applications.judging import as_stored, is_low_income, judged, scheme_of
 from stars.applications.lifecycle import transition
@@ -134,12 +133,10 @@ def send_back(
     scheme = scheme_of(locked)
     if not fields or not all(scheme.asks(name) for name in fields):
         raise UnknownFields
-    opened = with_companions(scheme, fields)
+    opened = corrections.with_companions(scheme, fields)
     kept, parameters = _as_judged(locked)
     due_at = workdays.deadline(clock.now(), parameters.correction_workdays)
-    stored = {
-        name: texts for row in locked.answers.all() for name, texts in row.data.items() if name in opened
-    }
+    stored = corrections.answers_of(locked, opened)
     decide(
         Action.RETURN,
         locked,

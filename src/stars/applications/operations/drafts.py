@@ -7,14 +7,16 @@ from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.applications.enums import Action, Status
 from stars.applications.models import Application, StepAnswers
-from stars.applications.sources import SourceOption, sources_of
+from stars.applications.sources import SourceOption, is_open, sources_of
 from stars.audit import operations as audit
 from stars.catalogue.enums import ProgrammeStatus
-from stars.catalogue.models import Programme
+from stars.catalogue.models import GroupOffer, Programme
+from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
+from stars.schemes.gates import is_passable
 
 # More than any honest page of the form; what is longer is refused by the page's own limits when it is validated.
 _LONGEST_STEP = 20_000
@@ -60,15 +62,19 @@ def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor
     return application
 
 
-def must_be_open(programme: Programme, scheme: SchemeCode) -> SourceOption:
-    """The source as it can be chosen now; raises `ProgrammeGone`, or `SourceClosed` when it takes no applications."""
+def must_be_open(programme: Programme, scheme: SchemeCode) -> list[GroupOffer]:
+    """The offers of the source, of which at least one can be chosen now.
+
+    Raises `ProgrammeGone`, or `SourceClosed` when the source takes no applications.
+    """
     if programme.status != ProgrammeStatus.PUBLISHED:
         raise ProgrammeGone
-    options = {option.scheme: option for option in sources_of(programme, at=clock.now())}
-    option = options.get(scheme)
-    if option is None or not option.is_open:
-        raise SourceClosed(option)
-    return option
+    now = clock.now()
+    offers = offers_of(programme, schemes=[scheme])
+    if not is_passable(scheme) or not any(is_open(offer.round, at=now) for offer in offers):
+        options = {option.scheme: option for option in sources_of(programme, at=now)}
+        raise SourceClosed(options.get(scheme))
+    return offers
 
 
 @transaction.atomic

@@ -16,17 +16,21 @@ class ReasonOwed(Exception):
     """The decision needs a reason of its list, and a note where the reason alone says nothing."""
 
 
-def locked(application: Application) -> Application:
-    """The application's row, locked and read anew. Raises `DraftGone` when there is none any more."""
-    row = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("programme__institution", "round", "group", "municipality", "applicant")
-        .filter(pk=application.pk)
-        .first()
-    )
-    if row is None:
-        raise DraftGone
-    return row
+def locked(
+    application: Application,
+    *,
+    also: tuple[str, ...] = (),
+    reading: tuple[str, ...] = ("programme__institution", "round", "group", "municipality", "applicant"),
+) -> Application:
+    """The application's row, locked and read anew with what stands in `reading`; rows of `also` are locked after it.
+
+    Raises `DraftGone` when there is none any more.
+    """
+    rows = Application.objects.select_for_update(of=("self", *also)).select_related(*reading)
+    try:
+        return rows.get(pk=application.pk)
+    except Application.DoesNotExist as gone:
+        raise DraftGone from gone
 
 
 def perform(
@@ -50,7 +54,7 @@ def perform(
     for name, value in values.items():
         setattr(application, name, value)
     application.status = step.target
-    application.save()
+    application.save(update_fields=["status", *values])
     _tell(action, application, by=by, details=details)
     audit.record(f"application.{action}", by=by, subject="application", subject_id=application.pk)
     return application

@@ -10,9 +10,8 @@ from django.db.models import Max
 
 from stars.actors.actor import Actor, NotPermitted
 from stars.actors.permissions import Permission
-from stars.applications.enums import LIVE_PLACES, Happening, PlaceState
+from stars.applications.enums import LIVE_PLACES, PlaceState
 from stars.applications.models import Application, WaitingPlace
-from stars.applications.operations.perform import happen
 from stars.applications.queries.places import in_line, serving
 from stars.applications.queue import enqueue_offering
 from stars.catalogue.models import Group
@@ -138,11 +137,6 @@ def take_seat(place: WaitingPlace | None, others: Iterable[WaitingPlace]) -> Non
     close_places(others)
     if place is not None:
         end_place(place, PlaceState.ACCEPTED)
-
-
-def told_of(what: Happening, application: Application, group: Group, *, by: Actor) -> None:
-    """A line of the timeline about a group."""
-    happen(what, application, by=by, details=about(group))
 
 
 def about(group: Group) -> dict[str, object]:

@@ -17,13 +17,13 @@ from stars.applications.operations.perform import perform
 from stars.applications.operations.seats import close_places, lock_places, must_be_applicant
 from stars.applications.places import place_code
 from stars.applications.promise import promise, withdrawal_until
-from stars.applications.queries.facts import findings_for
+from stars.applications.queries.facts import Sent, findings_for, read
 from stars.applications.queue import enqueue_offering, enqueue_registers
+from stars.applications.sources import is_open
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
 from stars.common import clock
 from stars.people import operations as people
-from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.eligibility import is_refused
 from stars.schemes.types import Finding, Step
@@ -89,25 +89,24 @@ def conflicting(application: Application) -> Application | None:
 
 
 def _submit(application: Application, *, by: Actor) -> Application:
-    locked = locked_row(application)
+    # Submissions of one person wait for each other, so that the second is told which application was first.
+    locked = locked_row(
+        application, also=("applicant",), reading=("programme__institution", "applicant__profile")
+    )
     if locked.status == Status.SUBMITTED:
         return locked
     transition(Action.SUBMIT, locked.status)
-    # Submissions of one person wait for each other, so that the second is told which application was first.
-    locked.applicant = (
-        Person.objects.select_for_update(of=("self",)).select_related("profile").get(pk=locked.applicant_id)
-    )
-    scheme = SchemeCode(locked.scheme)
-    option = must_be_open(locked.programme, scheme)
-    other = conflicting(locked)
-    if other is not None:
-        raise AlreadyOpen(other)
-    steps = Steps(locked, offers=option.open_offers(at=clock.now()))
+    scheme, now = SchemeCode(locked.scheme), clock.now()
+    offers = must_be_open(locked.programme, scheme)
+    known = read(locked.applicant, locked.programme, scheme, at=now, offers=offers)
+    if _in_the_way(locked, known.sent):
+        raise AlreadyOpen(conflicting(locked))
+    steps = Steps(locked, offers=[offer for offer in offers if is_open(offer.round, at=now)])
     if unfilled := steps.unfilled():
         raise StepsUnfilled(unfilled)
     answers = steps.answers()
     copy_back(locked, answers, by=by)
-    findings = findings_for(locked.applicant, locked.programme, scheme, at=clock.now())
+    findings = findings_for(locked.applicant, locked.programme, scheme, at=now, known=known)
     if is_refused(findings):
         raise NotEligible(findings)
     offer = chosen_offer(steps, answers)
@@ -116,7 +115,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         locked,
         by=by,
         number=_next_number(locked.scheme),
-        submitted_at=clock.now(),
+        submitted_at=now,
         findings=[{"rule": finding.code, "verdict": finding.verdict.value} for finding in findings],
         promised=promise(offer, steps.scheme),
         round=offer.round,
@@ -165,6 +164,14 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     settle(locked, percent=0, reference=f"{Action.WITHDRAW}:{locked.pk}", by=by)
     notices.changed(locked, Action.WITHDRAW)
     return locked
+
+
+def _in_the_way(application: Application, sent: list[Sent]) -> bool:
+    return any(
+        other.is_open
+        and (other.scheme == application.scheme or other.programme_id == application.programme_id)
+        for other in sent
+    )
 
 
 def chosen_offer(steps: Steps, answers: dict[str, Any]) -> GroupOffer:

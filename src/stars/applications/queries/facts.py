@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from stars.applications.enums import OPEN, Action, Status
 from stars.applications.models import Application, TimelineEntry
 from stars.applications.sources import is_open
-from stars.catalogue.models import Programme
+from stars.catalogue.models import GroupOffer, Programme
 from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
 from stars.funding.queries import rules_for
@@ -23,62 +23,107 @@ from stars.schemes.types import Facts, Finding
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
-    """What the person's applications say of earlier learning."""
+class Sent:
+    """One application that a person sent, as far as the rules ask."""
 
-    learnings: int
-    completed_on: date | None
-    interrupted_on: date | None
+    pk: int
+    scheme: str
+    programme_id: int
+    status: str
+    ended_at: datetime | None
+    was_interrupted: bool
+
+    @property
+    def is_open(self) -> bool:
+        """True until it has come to its end."""
+        return self.status in OPEN
 
 
-def facts_about(person: Person, programme: Programme, scheme: SchemeCode, *, at: datetime) -> Facts:
-    """Everything the rules ask about, under the parameters in force on the day."""
-    own = Application.objects.filter(applicant=person).filter(
-        Q(status__in=OPEN) | Q(status=Status.COMPLETED, programme=programme)
-    )
-    rows = list(own.values_list("scheme", "programme_id", "status"))
-    opened = [row for row in rows if row[2] in OPEN]
-    offers = offers_of(programme, schemes=[scheme])
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database says of person, programme and source; read once, judged as often as is needed."""
+
+    parameters: Parameters
+    offers: list[GroupOffer]
+    sent: list[Sent]
+
+
+def read(
+    person: Person,
+    programme: Programme,
+    scheme: SchemeCode,
+    *,
+    at: datetime,
+    offers: list[GroupOffer] | None = None,
+) -> Known:
+    """Everything that the rules need of the database; `offers` of the programme under the source if known already."""
     parameters = rules_for(scheme, localdate(at))
-    past = _past(person, scheme, parameters)
+    return Known(
+        parameters,
+        offers_of(programme, schemes=[scheme]) if offers is None else offers,
+        _sent_by(person, parameters),
+    )
+
+
+def facts_about(
+    person: Person, programme: Programme, scheme: SchemeCode, *, at: datetime, known: Known | None = None
+) -> Facts:
+    """Everything the rules ask about, under the parameters in force on the day."""
+    known = known or read(person, programme, scheme, at=at)
+    opened = [sent for sent in known.sent if sent.is_open]
+    learned = [sent for sent in known.sent if sent.scheme == scheme and _was_learning(sent)]
+    completed = [_day(sent) for sent in learned if sent.status == Status.COMPLETED]
+    interrupted = [_day(sent) for sent in learned if sent.status != Status.COMPLETED]
     return Facts(
         today=clock.today(),
         birth_date=people.birth_date(person),
         is_employed=people.is_employed(people.profile_of(person)),
-        has_learned_programme=any(status == Status.COMPLETED for _, _, status in rows),
-        has_open_in_scheme=any(row_scheme == scheme for row_scheme, _, _ in opened),
-        has_open_for_programme=any(programme_id == programme.pk for _, programme_id, _ in opened),
-        is_offered=bool(offers),
-        round_is_open=any(is_open(offer.round, at=at) for offer in offers),
-        parameters=parameters,
-        learnings=past.learnings,
-        completed_on=past.completed_on,
-        interrupted_on=past.interrupted_on,
+        has_learned_programme=any(
+            sent.status == Status.COMPLETED and sent.programme_id == programme.pk for sent in known.sent
+        ),
+        has_open_in_scheme=any(sent.scheme == scheme for sent in opened),
+        has_open_for_programme=any(sent.programme_id == programme.pk for sent in opened),
+        is_offered=bool(known.offers),
+        round_is_open=any(is_open(offer.round, at=at) for offer in known.offers),
+        parameters=known.parameters,
+        learnings=len(learned),
+        completed_on=max(completed, default=None),
+        interrupted_on=max(interrupted, default=None),
     )
 
 
-def _past(person: Person, scheme: SchemeCode, parameters: Parameters) -> _Past:
-    """Learnings under the source: completed ones, and those that the learner or the institution broke off."""
+def _sent_by(person: Person, parameters: Parameters) -> list[Sent]:
     leaving: list[str] = []
     if parameters.leaving_learning_interrupts:
         leaving.append(Action.LEAVE_LEARNING)
     if parameters.leaving_admission_interrupts:
         leaving.append(Action.LEAVE_ADMISSION)
     left = TimelineEntry.objects.filter(application=OuterRef("pk"), action__in=leaving)
-    ended = (
-        Application.objects.filter(applicant=person, scheme=scheme, ended_at__isnull=False)
-        .filter(Q(status__in=[Status.COMPLETED, Status.EXPELLED]) | Q(Exists(left), status=Status.WITHDRAWN))
-        .order_by("ended_at")
-        .values_list("status", "ended_at")
+    rows = (
+        Application.objects.filter(applicant=person)
+        .exclude(status=Status.DRAFT)
+        .annotate(left=Exists(left))
+        .order_by("pk")
+        .values_list("pk", "scheme", "programme_id", "status", "ended_at", "left")
     )
-    days = [(status, localdate(moment)) for status, moment in ended if moment is not None]
-    return _Past(
-        learnings=len(days),
-        completed_on=max((day for status, day in days if status == Status.COMPLETED), default=None),
-        interrupted_on=max((day for status, day in days if status != Status.COMPLETED), default=None),
-    )
+    return [Sent(*row) for row in rows]
 
 
-def findings_for(person: Person, programme: Programme, scheme: SchemeCode, *, at: datetime) -> list[Finding]:
+def _was_learning(sent: Sent) -> bool:
+    """Learnings are completed ones, and those that the learner or the institution broke off."""
+    if sent.ended_at is None:
+        return False
+    interrupted = sent.status == Status.WITHDRAWN and sent.was_interrupted
+    return interrupted or sent.status in (Status.COMPLETED, Status.EXPELLED)
+
+
+def _day(sent: Sent) -> date:
+    assert sent.ended_at is not None  # `_was_learning` says so
+    return localdate(sent.ended_at)
+
+
+def findings_for(
+    person: Person, programme: Programme, scheme: SchemeCode, *, at: datetime, known: Known | None = None
+) -> list[Finding]:
     """The rules of the source, judged."""
-    return assess(SCHEMES[scheme], facts_about(person, programme, scheme, at=at))
+    return assess(SCHEMES[scheme], facts_about(person, programme, scheme, at=at, known=known))

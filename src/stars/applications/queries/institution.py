@@ -1,17 +1,20 @@
 """Applications as the institution sees them: of its own programmes, from the confirmation on."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from stars.actors.actor import Actor
-from stars.applications.enums import PlaceState, Status
+from stars.applications.enums import LIVE_PLACES, PlaceState, Status
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.places import place_code, place_code_of
+from stars.applications.queries.places import groups_below_minimum, serving
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group
-from stars.catalogue.queries.managed import groups_of
+from stars.catalogue.queries.managed import groups_named, groups_of
 from stars.classifiers.models import ClassifierValue
 from stars.common import clock
 
@@ -38,7 +41,7 @@ def applicants_of(by: Actor) -> QuerySet[Application]:
     return (
         Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
         .select_related("applicant", "programme", "group__municipality", "municipality", "education", "round")
-        .prefetch_related("applicant__identifiers")
+        .prefetch_related("applicant__identifiers", "places")
         .order_by("submitted_at", "pk")
     )
 
@@ -123,6 +126,45 @@ def for_group(by: Actor, group: Group) -> QuerySet[Application]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A group of an applicant's programme, and what can be done there; the operations have the last word."""
+
+    group: Group
+    may_admit: bool
+    may_wait: bool
+
+
+def where_to_seat(application: Application) -> list[Seating]:
+    """The groups that are not over, by their first day.
+
+    People are admitted at once where they asked to learn; elsewhere they wait and are asked by an offer.
+    """
+    today = clock.today()
+    standing = {place.group_id for place in application.places.all() if place.state in LIVE_PLACES}
+    groups = serving(application).filter(ends_on__gte=today).select_related("municipality")
+    return [
+        Seating(
+            group,
+            may_admit=group.seats_free > 0 and (group.pk in standing or _is_asked_for(application, group)),
+            may_wait=group.starts_on >= today and group.pk not in standing,
+        )
+        for group in groups.order_by("starts_on", "pk")
+    ]
+
+
+def _is_asked_for(application: Application, group: Group) -> bool:
+    if application.group_id is not None:
+        return application.group_id == group.pk
+    return place_code(group) == place_code_of(application)
+
+
+def group_to_answer_in(application: Application) -> int | None:
+    """Key of a group of the programme from whose pages an applicant can be turned away, also when all are over."""
+    groups = Group.objects.filter(programme_id=application.programme_id).order_by("-starts_on", "-pk")
+    return application.group_id or groups.values_list("pk", flat=True).first()
+
+
 def seated_in(by: Actor, group: Group) -> QuerySet[Application]:
     """Everybody who has, or had until the end, a seat in the group; by name."""
     rows = applicants_of(by).filter(group=group, status__in=SEATED)
@@ -155,6 +197,19 @@ def ended_without_outcome(by: Actor) -> QuerySet[Group]:
     )
 
 
+def groups_listed(by: Actor, *, kadas: str = "", q: str = "") -> QuerySet[Group]:
+    """The institution's groups: those not ended yet, "maz" (begin soon, too few learners), "bez-rezultata" or "visas"."""
+    groups = groups_of(by)
+    if kadas == "maz":
+        short = groups_below_minimum(by.organisation_id or 0)
+        groups = groups.filter(pk__in=short.order_by().values("pk"))
+    elif kadas == "bez-rezultata":
+        groups = ended_without_outcome(by)
+    elif kadas != "visas":
+        groups = groups.filter(ends_on__gte=clock.today()).exclude(status=GroupStatus.CANCELLED)
+    return groups_named(groups, q) if q else groups
+
+
 def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:
     """How many wait in the list of each group, or are asked by an offer."""
     live = [PlaceState.WAITING, PlaceState.OFFERED]
@@ -170,4 +225,4 @@ def in_line_of(places: QuerySet[WaitingPlace]) -> QuerySet[WaitingPlace]:
         "application__group__municipality",
         "application__municipality",
         "application__education",
-    ).prefetch_related("application__applicant__identifiers")
+    ).prefetch_related("application__applicant__identifiers", "application__places")

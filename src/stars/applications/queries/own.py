@@ -43,14 +43,21 @@ def drafts_of(actor: Actor) -> list[Application]:
     return list(applications_of(actor).filter(status=Status.DRAFT).order_by("-saved_at"))
 
 
-def own_application(actor: Actor, public_id: UUID) -> Application | None:
-    """The person's application with this address; None when there is none. Raises `NotYours`."""
-    found = (
-        Application.objects.filter(public_id=public_id)
-        .select_related("programme__institution", "round", "group", "municipality", "region", "applicant")
-        .first()
-    )
-    if found is not None and found.applicant_id != actor.person_id:
+def own_application(actor: Actor, public_id: UUID, *, whole: bool = True) -> Application | None:
+    """The person's application with this address; None when there is none. Raises `NotYours`.
+
+    With `whole` what its pages name is read too; an operation reads that anew.
+    """
+    rows = Application.objects.all()
+    if whole:
+        rows = rows.select_related(
+            "programme__institution", "round", "group", "municipality", "region", "applicant"
+        )
+    try:
+        found = rows.get(public_id=public_id)
+    except Application.DoesNotExist:
+        return None
+    if found.applicant_id != actor.person_id:
         raise NotYours(found.pk)
     return found
 

@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from stars.actors.actor import Actor
 from stars.catalogue.enums import ApprovalOutcome, GroupStatus, ProgrammeStatus
 from stars.catalogue.models import ApprovalRequest, Group, Programme
+from stars.common import clock
 
 
 class NotOurs(Exception):
@@ -70,9 +71,14 @@ def waiting_of(programme: Programme) -> dict[int | None, ApprovalRequest]:
     return {request.group_id: request for request in waiting.order_by("pk")}
 
 
-def named(programmes: QuerySet[Programme], words: str) -> QuerySet[Programme]:
-    """Those whose title or code holds the words."""
-    return programmes.filter(Q(title__icontains=words) | Q(code__icontains=words))
+def programmes_listed(by: Actor, *, stavoklis: str = "", q: str = "") -> QuerySet[Programme]:
+    """The institution's programmes by state, or "atpakal" (something was sent back), and by words in title or code."""
+    programmes = programmes_of(by)
+    if stavoklis == "atpakal":
+        programmes = with_something_sent_back(programmes)
+    elif stavoklis:
+        programmes = programmes.filter(status=stavoklis)
+    return programmes.filter(Q(title__icontains=q) | Q(code__icontains=q)) if q else programmes
 
 
 def with_something_sent_back(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -82,6 +88,12 @@ def with_something_sent_back(programmes: QuerySet[Programme]) -> QuerySet[Progra
     )
     itself = ~Q(approval_note="") & ~Q(status__in=[ProgrammeStatus.SENT, ProgrammeStatus.WITHDRAWN])
     return programmes.filter(itself | Q(pk__in=groups.values("programme")))
+
+
+def missing(group: Group) -> int:
+    """How many learners a group that has not begun lacks to its minimum; offered seats count as taken."""
+    is_open = group.status in (GroupStatus.APPROVED, GroupStatus.PUBLISHED)
+    return max(0, group.seats_min - group.seats_taken) if is_open and group.starts_on >= clock.today() else 0
 
 
 def groups_named(groups: QuerySet[Group], words: str) -> QuerySet[Group]:

@@ -6,14 +6,13 @@ from itertools import cycle, islice
 from django.utils.datastructures import MultiValueDict
 
 from stars.applications import operations as applications
-from stars.applications.enums import Reason, WithdrawalReason
+from stars.applications.enums import ExpulsionReason, Reason, WithdrawalReason
 from stars.applications.models import Application
 from stars.catalogue.models import Group, Programme
 from stars.common import clock
 from stars.demo.rounds import Phase
 from stars.demo.story.stage import Stage
 from stars.enrolments import operations as enrolments
-from stars.enrolments.enums import ExpulsionReason
 from stars.funding.operations import BudgetExceeded
 from stars.people import operations as people
 from stars.people.models import Person

@@ -6,14 +6,14 @@ from django.db import transaction
 
 from stars.actors.actor import Actor
 from stars.applications import notices
-from stars.applications.enums import Action
+from stars.applications.enums import Action, ExpulsionReason
 from stars.applications.operations.leaving import settle
 from stars.applications.operations.perform import decide
 from stars.applications.operations.seats import lock_groups
 from stars.applications.queries.rules import rules_name, rules_of
 from stars.applications.queue import enqueue_offering
 from stars.common import clock
-from stars.enrolments.enums import EnrolmentStatus, ExpulsionReason
+from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.enrolments.operations.learning import DayImpossible, OutcomeMissing, locked_learning
 
@@ -82,12 +82,12 @@ def expel(enrolment: Enrolment, *, reason: str, on: date, note: str = "", by: Ac
         application,
         by=by,
         rules_version=rules_name(application),
+        reasons=[reason],
         note=note,
         decision={"figures": {"on": on.isoformat(), "paid_percent": percent, "interrupts": True}},
-        details={"expulsion": reason},
         ended_at=clock.now(),
     )
     enqueue_offering([row.group_id])
     settle(application, percent=percent, reference=f"{Action.EXPEL}:{decision.pk}", by=by)
-    notices.changed(application, Action.EXPEL, note=note)
+    notices.changed(application, Action.EXPEL, reasons=[reason], note=note)
     return row

@@ -6,6 +6,7 @@ from stars.workspaces.citizen import catalogue_urls
 from stars.workspaces.citizen.views import (
     applications,
     apply,
+    correct,
     history,
     home,
     leaving,
@@ -38,6 +39,12 @@ urlpatterns = [
     ),
     path("pieteikumi/<uuid:public_id>/parskats/", steps.Review.as_view(), name="application-review"),
     path("pieteikumi/<uuid:public_id>/dzest/", applications.Discard.as_view(), name="application-discard"),
+    path("pieteikumi/<uuid:public_id>/labot/", correct.Correct.as_view(), name="application-correct"),
+    path(
+        "pieteikumi/<uuid:public_id>/labot/glabat/",
+        correct.KeepCorrection.as_view(),
+        name="application-correct-keep",
+    ),
     path(
         "pieteikumi/<uuid:public_id>/atteikties/",
         leaving.Withdraw.as_view(),

@@ -19,12 +19,17 @@ class ApplicationView(WorkspaceView):
     kwargs: dict[str, Any]
     request: HttpRequest
 
+    @property
+    def is_handed_on(self) -> bool:
+        """True when the request only hands the application to an operation, which reads it anew."""
+        return False
+
     @cached_property
     def application(self) -> Application:
         """The application of the address."""
         public_id: UUID = self.kwargs["public_id"]
         try:
-            found = queries.own_application(self.actor, public_id)
+            found = queries.own_application(self.actor, public_id, whole=not self.is_handed_on)
         except queries.NotYours as foreign:
             operations.note_foreign_look(foreign.application_id, by=self.actor)
             raise Http404 from foreign

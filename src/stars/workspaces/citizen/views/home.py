@@ -41,21 +41,24 @@ class Home(WorkspaceView, TemplateView):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """That an application waits for the person: what to do, and until when."""
+    """That an application waits for the person: what to do, until when, and where."""
 
     due: datetime
     action: str
+    url: str
 
 
 def _turn(application: Application) -> Turn | None:
     """What the person has to do about the application; None when others act."""
+    page = reverse("citizen:application", args=[application.public_id])
     offer = progress.live_offer(application)
     if offer and offer.offer_due_at:
-        return Turn(offer.offer_due_at, _("Answer the offer"))
+        return Turn(offer.offer_due_at, _("Answer the offer"), page)
     if application.correction_due_at:
-        return Turn(application.correction_due_at, _("Correct the application"))
+        form = reverse("citizen:application-correct", args=[application.public_id])
+        return Turn(application.correction_due_at, _("Correct the application"), form)
     if application.regroup_due_at:
-        return Turn(application.regroup_due_at, _("Choose a group"))
+        return Turn(application.regroup_due_at, _("Choose a group"), page)
     return None
 
 

@@ -134,6 +134,11 @@ class KeepStep(DraftView):
 class Review(DraftView):
     """All answers with links to correct them; one button sends."""
 
+    @property
+    def is_handed_on(self) -> bool:
+        """Thousands send in the first hour of a round."""
+        return self.request.method == "POST"
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """To the first step that is not whole, when there is one."""
         unfilled = self.steps.unfilled()

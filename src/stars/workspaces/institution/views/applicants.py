@@ -14,11 +14,12 @@ from stars.applications.enums import OPEN, Status
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list, note_look
 from stars.applications.queries import institution
-from stars.applications.queries.places import live_places, serving
+from stars.applications.queries.places import live_places
 from stars.enrolments.enums import Act
 from stars.enrolments.operations.bulk import SOURCES
 from stars.enrolments.queries import enrolment_of
 from stars.schemes.codes import SchemeCode
+from stars.ui.templatetags.ui import money
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.base import ApplicantView, spreadsheet
 from stars.workspaces.listing import FilterForm, page_of
@@ -138,14 +139,16 @@ class ApplicantPage(ApplicantView):
         before, after = institution.neighbours(self._list(), application)
         to_seat = application.status in institution.TO_SEAT
         places = live_places(application).select_related("group") if to_seat else ()
-        groups = serving(application).select_related("municipality").order_by("starts_on", "pk")
+        groups = institution.where_to_seat(application) if to_seat else []
         context = {
             "heading": row.name,
             "row": row,
             "application": application,
             "rows": applicant_rows(row),
             "places": list(places),
-            "groups": list(groups) if to_seat else [],
+            "groups": [(row.group, row.may_admit, row.may_wait) for row in groups],
+            "anchor": institution.group_to_answer_in(application) if to_seat else None,
+            "to_seat": to_seat,
             "enrolment": None if to_seat else enrolment_of(application),
             "acts": acts_for(application),
             "before": before,
@@ -186,4 +189,5 @@ def applicant_rows(row: Applicant) -> list[tuple[str, Any]]:
         (_("Place of learning"), row.place),
         (_("Learning period"), row.period),
         (_("Funding source"), application.scheme),
+        (_("Co-payment"), money(application.copayment_cents or 0)),
     ]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,9 +15,8 @@ from stars.applications.applicants import applicants
 from stars.applications.enums import Status
 from stars.applications.operations.looks import note_list
 from stars.applications.queries import institution
-from stars.applications.queries.places import groups_below_minimum, waiting_list
+from stars.applications.queries.places import waiting_list
 from stars.catalogue.enums import GroupStatus
-from stars.catalogue.models import Group
 from stars.catalogue.queries import managed
 from stars.common import clock
 from stars.enrolments import operations as enrolments
@@ -69,25 +67,14 @@ class Groups(StaffView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = GroupFilters(request.GET)
-        page = page_of(self._rows(**filters.chosen), request.GET)
+        page = page_of(institution.groups_listed(self.actor, **filters.chosen), request.GET)
         waiting = institution.waiting_counts(page.object_list)
         rows = [
-            (group, COLOURS.get(group.status, "neutral"), waiting.get(group.pk, 0))
+            (group, COLOURS.get(group.status, "neutral"), waiting.get(group.pk, 0), managed.missing(group))
             for group in page.object_list
         ]
         context = {"heading": _("Groups"), "filters": filters, "page": page, "rows": rows}
         return render(request, "institution/groups/list.html", context)
-
-    def _rows(self, *, kadas: str = "", q: str = "") -> QuerySet[Group]:
-        groups = managed.groups_of(self.actor)
-        if kadas == "maz":
-            short = groups_below_minimum(self.actor.organisation_id or 0)
-            groups = groups.filter(pk__in=short.order_by().values("pk"))
-        elif kadas == "bez-rezultata":
-            groups = institution.ended_without_outcome(self.actor)
-        elif kadas != "visas":
-            groups = groups.filter(ends_on__gte=clock.today()).exclude(status=GroupStatus.CANCELLED)
-        return managed.groups_named(groups, q) if q else groups
 
 
 class GroupPage(GroupView):
@@ -114,6 +101,7 @@ class GroupPage(GroupView):
             {"person": person, "place": place, "enrolment": learning.get(person.application.pk)}
             for person, place in zip(applicants(shown), places, strict=True)
         ]
+        is_over = group.ends_on < clock.today() or group.status == GroupStatus.CANCELLED
         context = {
             "heading": group.name,
             "group": group,
@@ -122,12 +110,13 @@ class GroupPage(GroupView):
             "tabs": [(name, label, counts[name]) for name, label in _TABS.items()],
             "page": page,
             "rows": rows,
-            "acts": _ACTS[tab],
-            "is_over": group.ends_on < clock.today() or group.status == GroupStatus.CANCELLED,
+            "acts": [Act.NOT_ADMIT] if is_over and tab != SEATED else _ACTS[tab],
+            "is_over": is_over,
+            "lacking": managed.missing(group),
         }
         return render(request, "institution/groups/page.html", context)
 
-    def _people(self, tab: str) -> QuerySet[Any]:
+    def _people(self, tab: str) -> Any:
         if tab == LINE:
             return institution.in_line_of(waiting_list(self.group))
         if tab == SEATED:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from stars.catalogue import description, labels
 from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.forms import ProgrammeForm
 from stars.catalogue.lifecycle import GROUP_STEPS, PROGRAMME_STEPS, Step, StepNotAllowed, may
-from stars.catalogue.models import Group, Programme
+from stars.catalogue.models import Group
 from stars.catalogue.operations import approval, offering
 from stars.catalogue.queries import managed
 from stars.catalogue.types import Changed
@@ -51,18 +50,10 @@ class Programmes(StaffView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = ProgrammeFilters(request.GET)
-        page = page_of(_filtered(managed.programmes_of(self.actor), filters.chosen), request.GET)
+        page = page_of(managed.programmes_listed(self.actor, **filters.chosen), request.GET)
         rows = [(programme, COLOURS.get(programme.status, "neutral")) for programme in page]
         context = {"heading": _("Programmes"), "filters": filters, "page": page, "rows": rows}
         return render(request, "institution/programmes/list.html", context)
-
-
-def _filtered(programmes: QuerySet[Programme], chosen: dict[str, Any]) -> QuerySet[Programme]:
-    if chosen.get("stavoklis") == "atpakal":
-        programmes = managed.with_something_sent_back(programmes)
-    elif "stavoklis" in chosen:
-        programmes = programmes.filter(status=chosen["stavoklis"])
-    return managed.named(programmes, chosen["q"]) if "q" in chosen else programmes
 
 
 class ProgrammePage(ProgrammeView):
