@@ -72,6 +72,7 @@ def test_publishing_may_be_repeated(tmp_path: Path) -> None:
         ({"code": ""}, "item 2: a code"),
         ({"code": "x" * 41}, "item 2: a code"),
         ({"code": "a"}, "item 2: the code “a” stands at item 1 already"),
+        ({"condition": 7}, r"item 2: every item of a bank is asked, so conditions \(“7”\)"),
         ({"reverse": "yes"}, "item 2: “reverse” is true or false"),
         ({"text_lv": "  "}, "item 2: “text_lv” is missing"),
         ({"text_lv": ["Es"]}, "item 2: “text_lv” is missing"),

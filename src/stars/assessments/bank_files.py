@@ -2,7 +2,7 @@
 
 JSON as one object: `title_lv`, `title_en`, `framework`, `source`, and `items`, each with `code`, `competence` ("1.1"),
 `scale` (knowledge, skill or attitude), `text_lv`, and if wanted `text_en` and `reverse`. Files that number their items
-with `n` instead of `code` are read too.
+with `n` instead of `code` are read too. A LimeSurvey structure (.lss) is read by `limesurvey`, and then checked alike.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stars.assessments.enums import Instrument, Scale
+from stars.assessments.limesurvey import FaultyStructure, read_structure
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 
@@ -53,15 +54,20 @@ class BankFile:
     rows: tuple[Row, ...]
 
 
-def read_bank(path: Path) -> BankFile:
-    """Read and check the file. Raises `FaultyBank` with every reason found, and `OSError`."""
+def read_bank(path: Path, *, source: str = "") -> BankFile:
+    """Read and check the file; `source` says whose items they are when the file does not.
+
+    Raises `FaultyBank` with every reason found, and `OSError`.
+    """
     if path.stat().st_size > LARGEST_BYTES:
         raise FaultyBank(path.name, [f"larger than {LARGEST_BYTES // 1024 // 1024} MB"])
     content = path.read_bytes()
-    table = _parsed(path.name, content)
+    table = _parsed(path, content)
+    if source:
+        table = {**table, "source": source}
     faults: list[str] = []
     rows = tuple(_rows(table.get("items"), faults))
-    source = _text(table, "source", "the bank", faults)
+    shown_source = _text(table, "source", "the bank", faults)
     if faults:
         raise FaultyBank(path.name, faults)
     return BankFile(
@@ -69,15 +75,18 @@ def read_bank(path: Path) -> BankFile:
         title_lv=str(table.get("title_lv") or path.stem)[:200],
         title_en=str(table.get("title_en") or "")[:200],
         framework=str(table.get("framework") or "DigComp 2.2")[:40],
-        source=source,
+        source=shown_source,
         digest=hashlib.sha256(content).hexdigest(),
         rows=rows,
     )
 
 
-def _parsed(name: str, content: bytes) -> dict[str, Any]:
+def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+    name = path.name
     try:
-        table = json.loads(content)
+        table = read_structure(content) if path.suffix.lower() == ".lss" else json.loads(content)
+    except FaultyStructure as error:
+        raise FaultyBank(name, [str(error)]) from error
     except json.JSONDecodeError as error:
         raise FaultyBank(name, [f"line {error.lineno}: {error.msg}"]) from error
     except (UnicodeDecodeError, RecursionError) as error:
@@ -98,7 +107,13 @@ def _rows(items: Any, faults: list[str]) -> Iterator[Row]:
         if not isinstance(item, dict):
             faults.append(f"{where}: is no object")
             continue
+        if "line" in item:
+            where = f"line {item['line']}, {where}"
         before = len(faults)
+        if "condition" in item:
+            faults.append(
+                f"{where}: every item of a bank is asked, so conditions (“{str(item['condition'])[:80]}”) cannot be"
+            )
         row = _row(item, where, known, faults)
         if row.code and codes.setdefault(row.code, number) != number:
             faults.append(f"{where}: the code “{row.code}” stands at item {codes[row.code]} already")
