@@ -23,12 +23,18 @@ AGENCY = MINISTRY | {
 }
 ALLOWED = {
     ANONYMOUS: set(),
-    CITIZEN: {Permission.SESSION_USE, Permission.PROFILE_EDIT, Permission.APPLICATION_FILL},
+    CITIZEN: {
+        Permission.SESSION_USE,
+        Permission.PROFILE_EDIT,
+        Permission.APPLICATION_FILL,
+        Permission.TEST_TAKE,
+    },
     SYSTEM: set(Permission)
     - {
         Permission.SESSION_USE,
         Permission.PROFILE_EDIT,
         Permission.APPLICATION_FILL,
+        Permission.TEST_TAKE,
         Permission.ACCOUNT_CORRECT,
         Permission.PERSON_MERGE,
         Permission.MEMBER_INVITE,

@@ -35,11 +35,20 @@ class Permission(StrEnum):
     APPLICATION_LAPSE = "application.lapse"
     ACCOUNT_CORRECT = "account.correct"
     PERSON_MERGE = "person.merge"
+    TEST_TAKE = "test.take"
+    TEST_MANAGE = "test.manage"
     MEMBER_INVITE = "member.invite"
     MEMBER_GRANT = "member.grant"
 
 
-_CITIZEN = frozenset({Permission.SESSION_USE, Permission.PROFILE_EDIT, Permission.APPLICATION_FILL})
+_CITIZEN = frozenset(
+    {
+        Permission.SESSION_USE,
+        Permission.PROFILE_EDIT,
+        Permission.APPLICATION_FILL,
+        Permission.TEST_TAKE,
+    }
+)
 _INSTITUTION = frozenset(
     {
         Permission.SESSION_USE,
@@ -69,6 +78,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(
         {
             Permission.CATALOGUE_MANAGE,
+            Permission.TEST_MANAGE,
             Permission.PROGRAMME_EDIT,
             Permission.PROGRAMME_APPROVE,
             Permission.ROUND_MANAGE,

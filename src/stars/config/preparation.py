@@ -63,6 +63,13 @@ STEPS = (
         in_database=True,
     ),
     Step(
+        name="item-banks",
+        title="Loading the items of the self-assessment",
+        command=("load_item_banks",),
+        inputs=("src/stars/assessments/data/*.json",),
+        in_database=True,
+    ),
+    Step(
         name="static",
         title="Collecting styles and scripts",
         command=("collectstatic", "--no-input"),

@@ -49,6 +49,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("applications.Application", "applicant", Fate.OWN_RULE),
     Reference("enrolments.Enrolment", "person", Fate.MOVED),
     Reference("funding.LearningAccount", "person", Fate.OWN_RULE),
+    Reference("assessments.Attempt", "person", Fate.MOVED),
     Reference("notices.Delivery", "person_id", Fate.MOVED),
     Reference("notices.NoticePreference", "person_id", Fate.MOVED_ONCE, ("category",)),
     Reference("merging.MergeProposal", "kept", Fate.LEFT),

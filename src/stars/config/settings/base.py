@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "stars.people",
     "stars.organisations",
     "stars.catalogue",
+    "stars.assessments",
     "stars.funding",
     "stars.applications",
     "stars.enrolments",

@@ -1,0 +1,229 @@
+"""Tables of self-assessment: item banks that never change once published, attempts, answers, results."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from stars.assessments.enums import Band, Instrument, Scale
+from stars.assessments.scoring import HIGHEST
+from stars.classifiers.enums import Kind
+from stars.classifiers.models import ClassifierValue, of_kind
+
+_ITEMS_STAY = """
+IF EXISTS (
+    SELECT 1 FROM assessments_itembank
+    WHERE id IN (COALESCE(OLD.bank_id, NEW.bank_id), COALESCE(NEW.bank_id, OLD.bank_id))
+      AND published_at IS NOT NULL
+) THEN
+    RAISE EXCEPTION 'the items of a published bank never change' USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+RETURN COALESCE(NEW, OLD);
+"""
+_ANSWER_FITS = """
+IF NOT EXISTS (
+    SELECT 1 FROM assessments_attempt attempt JOIN assessments_item item USING (bank_id)
+    WHERE attempt.id = NEW.attempt_id AND item.id = NEW.item_id AND attempt.finished_at IS NULL
+) THEN
+    RAISE EXCEPTION 'an answer needs an open attempt of the same bank'
+        USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+RETURN NEW;
+"""
+
+
+def _changed_after(moment: str, *, but: str) -> pgtrigger.Condition:
+    """Once the moment is set any column changes, those of tomorrow too, but for one."""
+    new, old = f"to_jsonb(NEW) - '{but}'", f"to_jsonb(OLD) - '{but}'"
+    return pgtrigger.Condition(f"OLD.{moment} IS NOT NULL AND ({new}) IS DISTINCT FROM ({old})")
+
+
+class ItemBank(models.Model):
+    """A version of a test's items (jautājumu banka): a draft, then published, then retired; it comes back never.
+
+    `source` says whose items they are and is shown with the test. `digest` tells whether a file was loaded before.
+    """
+
+    instrument = models.CharField(max_length=20, choices=Instrument.choices)
+    version = models.PositiveIntegerField()
+    title_lv = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    framework = models.CharField(max_length=40)
+    source = models.CharField(max_length=600)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(db_default=Now())
+    published_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Versions count up, one at a time is offered, and what was published stays as it was."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "version"], name="bank_version_once"),
+            models.UniqueConstraint(fields=["instrument", "digest"], name="bank_file_once"),
+            models.UniqueConstraint(
+                fields=["instrument"],
+                condition=Q(published_at__isnull=False, retired_at__isnull=True),
+                name="bank_one_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True) | Q(retired_at__gte=F("published_at")),
+                name="bank_retired_after_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(instrument__in=Instrument.values), name="bank_instrument_known"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_stays",
+                operation=pgtrigger.Update,
+                condition=_changed_after("published_at", but="retired_at"),
+            ),
+            pgtrigger.Protect(
+                name="retired_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="published_kept",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.version}"
+
+
+class Item(models.Model):
+    """One statement of a bank (jautājums) that people answer about themselves; English is optional."""
+
+    bank = models.ForeignKey(ItemBank, on_delete=models.CASCADE, related_name="items")
+    code = models.CharField(max_length=40)
+    position = models.PositiveIntegerField()
+    competence = models.ForeignKey(ClassifierValue, on_delete=models.PROTECT, related_name="+")
+    scale = models.CharField(max_length=10, choices=Scale.choices)
+    reverse = models.BooleanField(default=False)
+    text_lv = models.CharField(max_length=600)
+    text_en = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        """Codes and places are unique in a bank; items of a published bank never change."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["bank", "code"], name="item_code_once"),
+            models.UniqueConstraint(fields=["bank", "position"], name="item_position_once"),
+            models.CheckConstraint(condition=Q(scale__in=Scale.values), name="item_scale_known"),
+            of_kind("competence", Kind.DIGCOMP_COMPETENCE, name="item_competence_is_one"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="items_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_ITEMS_STAY,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Attempt(models.Model):
+    """One taking of a test by a person (mēģinājums), open until it is finished.
+
+    That there is one open attempt for each person and test is kept by the lock on the person in `operations.start`;
+    a constraint would forbid joining two persons who both have one.
+    """
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    bank = models.ForeignKey(ItemBank, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Nothing ends before it began, and nothing opens again."""
+
+        indexes = [models.Index(fields=["person", "-started_at"], name="attempt_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+                name="attempt_in_order",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="finished_stays",
+                operation=pgtrigger.Update,
+                condition=_changed_after("finished_at", but="person_id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Answer(models.Model):
+    """What was answered to an item (atbilde); no value means "not clear to me"."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        """One answer for each item, of the attempt's own bank, while the attempt is open."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "item"], name="answer_once"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__lte=HIGHEST), name="answer_on_scale"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="answer_fits",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_ANSWER_FITS,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.value}"
+
+
+class Result(models.Model):
+    """What an attempt came to (rezultāts), with the version of the arithmetic; written once.
+
+    `scores` holds for each area, competence and scale its points and how many items were answered and asked.
+    """
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="result")
+    scoring_version = models.PositiveSmallIntegerField()
+    percent = models.PositiveSmallIntegerField(null=True)
+    band = models.CharField(max_length=12, choices=Band.choices, blank=True)
+    straight = models.BooleanField()
+    scores = models.JSONField()
+
+    class Meta:
+        """A percentage has its band, and a result stays."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True, band="")
+                | Q(percent__isnull=False, percent__lte=100, band__in=Band.values),
+                name="result_percent_has_band",
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}: {self.percent}"

@@ -1,0 +1,124 @@
+"""Banks from files: what is faulty is refused with file, place and every reason, and nothing of it is kept."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from stars.assessments import bank_files
+from stars.assessments.bank_files import FaultyBank, read_bank
+from stars.assessments.models import Item, ItemBank
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
+
+ITEMS: list[dict[str, Any]] = [
+    {"code": "a", "competence": "1.1", "scale": "knowledge", "text_lv": "Es zinu.", "text_en": "I know."},
+    {"code": "b", "competence": "5.4", "scale": "attitude", "text_lv": "Man patīk.", "reverse": True},
+    {"n": 3, "competence": "2.6", "scale": "skill", "text_lv": "Es protu."},
+]
+
+
+def written(folder: Path, **changes: Any) -> Path:
+    path = folder / "bank.json"
+    table = {
+        "title_lv": "Mazs tests",
+        "framework": "DigComp 2.2",
+        "source": "Our own",
+        "items": ITEMS,
+        **changes,
+    }
+    path.write_text(json.dumps(table), encoding="utf-8")
+    return path
+
+
+def with_item(folder: Path, **changes: Any) -> Path:
+    """The second item changed."""
+    return written(folder, items=[ITEMS[0], {**ITEMS[1], **changes}, ITEMS[2]])
+
+
+def test_a_good_file_is_kept_whole_and_in_order(tmp_path: Path) -> None:
+    said = io.StringIO()
+    call_command("import_item_bank", written(tmp_path), stdout=said)
+    assert said.getvalue() == "version 1 with 3 items, not published\n"
+    bank = ItemBank.objects.get()
+    assert (bank.title_lv, bank.framework, bank.source) == ("Mazs tests", "DigComp 2.2", "Our own")
+    rows = Item.objects.order_by("position").values_list(
+        "code", "competence_id", "scale", "reverse", "text_en"
+    )
+    assert list(rows) == [
+        ("a", "dccomp-1-1", "knowledge", False, "I know."),
+        ("b", "dccomp-5-4", "attitude", True, ""),
+        ("3", "dccomp-2-6", "skill", False, ""),
+    ]
+
+
+def test_publishing_may_be_repeated(tmp_path: Path) -> None:
+    for _ in range(2):
+        call_command("import_item_bank", written(tmp_path), publish=True, stdout=io.StringIO())
+    assert ItemBank.objects.filter(published_at__isnull=False, retired_at__isnull=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"scale": None}, "item 2: the scale is missing"),
+        ({"scale": "taste"}, "item 2: the scale is missing or is none of knowledge"),
+        ({"scale": ["skill"]}, "item 2: the scale is missing"),
+        ({"competence": "6.1"}, "item 2: “6.1” is no competence"),
+        ({"competence": {"a": 1}}, "item 2: .* is no competence"),
+        ({"code": ""}, "item 2: a code"),
+        ({"code": "x" * 41}, "item 2: a code"),
+        ({"code": "a"}, "item 2: the code “a” stands at item 1 already"),
+        ({"condition": 7}, r"item 2: every item of a bank is asked, so conditions \(“7”\)"),
+        ({"reverse": "yes"}, "item 2: “reverse” is true or false"),
+        ({"text_lv": "  "}, "item 2: “text_lv” is missing"),
+        ({"text_lv": ["Es"]}, "item 2: “text_lv” is missing"),
+        ({"text_lv": "x" * 601}, "item 2: “text_lv” is longer than 600"),
+        ({"text_en": "x\0"}, "item 2: “text_en” is longer than 600 characters or holds a null"),
+    ],
+)
+def test_a_faulty_item_refuses_the_file(tmp_path: Path, changes: dict[str, Any], reason: str) -> None:
+    with pytest.raises(CommandError, match=f"bank.json: {reason}"):
+        call_command("import_item_bank", with_item(tmp_path, **changes))
+    assert not ItemBank.objects.exists()
+
+
+def test_every_reason_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(FaultyBank) as refusal:
+        read_bank(written(tmp_path, source="", items=[{}, ITEMS[1], "text"]))
+    assert [fault.split(":")[0] for fault in refusal.value.faults] == ["item 1"] * 4 + ["item 3", "the bank"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "line 1"),
+        (b'{\n"items": [\n}', "line 3"),
+        (b"[]", "an object"),
+        (b"{}", "no list “items”"),
+        (b'{"items": []}', "no list “items”"),
+        (b"\xff\xfe\xff", "no JSON"),
+        (b"[" * 200_000, "no JSON"),
+    ],
+)
+def test_what_is_no_bank_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "bank.json"
+    path.write_bytes(content)
+    with pytest.raises(FaultyBank, match=f"bank.json: .*{reason}"):
+        read_bank(path)
+
+
+def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
+    path = tmp_path / "bank.json"
+    with path.open("wb") as file:
+        file.truncate(bank_files.LARGEST_BYTES + 1)
+    with pytest.raises(FaultyBank, match="larger than 50 MB"):
+        read_bank(path)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"nothing\.json"):
+        call_command("import_item_bank", tmp_path / "nothing.json")
