@@ -31,7 +31,7 @@ FEW: Final = 2_000
 MANY: Final = 200_000
 QUEUE: Final = "/agentura/pieteikumi/"
 APPLICANTS: Final = "/iestade/pieteikumi/"
-_LATER_PAGE: Final = f"{APPLICANTS}?{PAGE_PARAMETER}=50"
+_LATER_PAGE: Final = f"{APPLICANTS}?{PAGE_PARAMETER}=30"
 _TIMES: Final = 22
 _MOST_QUERIES: Final = 12
 

@@ -27,7 +27,7 @@ TO_SEAT = (Status.ELIGIBLE, Status.WAITING)
 SEATED = (Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
 OFFERED, EVERYBODY = "offered", "visi"
 # A list is turned over page by page so far, and no further counted; filters lead to the others.
-MOST_LISTED = 3_000
+MOST_LISTED = 1_000
 
 
 class NotOurs(Exception):
