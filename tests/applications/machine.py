@@ -57,13 +57,13 @@ REFUSALS = (
 ACTIONS = {action.value for action in Action}
 # What can be tried, and how often it is when it can.
 WEIGHTS = {
-    "time": 6,
+    "time": 7,
     "try": 3,
     "apply": 2,
     "confirm": 5,
-    "refuse": 1,
-    "return": 2,
-    "correct": 4,
+    "refuse": 2,
+    "return": 5,
+    "correct": 3,
     "reopen": 3,
     "admit": 4,
     "wait": 4,
@@ -74,16 +74,18 @@ WEIGHTS = {
     "not_admit": 1,
     "learn": 7,
     "complete": 6,
-    "expel": 1,
-    "cancel": 1,
-    "withdraw": 1,
+    "expel": 4,
+    "cancel": 2,
+    "withdraw": 2,
     "leave": 2,
+    # Named apart, or it would hardly ever be drawn.
+    "leave_list": 3,
 }
 TRIED_FROM: dict[str, tuple[str, ...]] = {
     Status.SUBMITTED: ("confirm", "refuse", "return", "withdraw", "leave"),
     Status.RETURNED: ("correct", "withdraw", "leave"),
     Status.ELIGIBLE: ("admit", "wait", "join", "accept", "not_admit", "withdraw", "leave"),
-    Status.WAITING: ("admit", "accept", "decline", "give_up", "not_admit", "withdraw", "leave"),
+    Status.WAITING: ("admit", "accept", "decline", "give_up", "not_admit", "withdraw", "leave_list"),
     Status.ADMITTED: ("learn", "complete", "expel", "cancel", "withdraw", "leave"),
     Status.REFUSED: ("reopen",),
 }
@@ -146,7 +148,11 @@ class Life(RuleBasedStateMachine):
         if name in others:
             others[name](number)
             return
-        one = can[name][number % len(can[name])]
+        rows = can[name]
+        if name == "leave":
+            # Who learns already is rare; they go first.
+            rows = [one for one in rows if self.may_be("complete", one)] or rows
+        one = rows[number % len(rows)]
         groups = self.groups_for(name, one)
         group = groups[number % len(groups)]
         self.attempt(lambda: self.act(name, one, group, by=self.actor_for(name, one)))
@@ -252,7 +258,7 @@ class Life(RuleBasedStateMachine):
             "expel": lambda: enrolments.expel(learning, reason="absence", on=today, by=by),
             "cancel": lambda: enrolments.cancel_group(group, reason="Nav pasniedzēja", by=by),
             "withdraw": lambda: enrolments.withdraw(one, reason="time", by=by),
-            "leave": lambda: enrolments.leave(one, reason="time", by=by),
+            **dict.fromkeys(("leave", "leave_list"), lambda: enrolments.leave(one, reason="time", by=by)),
         }
         return steps[name]()
 
