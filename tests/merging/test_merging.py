@@ -177,7 +177,8 @@ class TestWhatBecomesOne:
         gone = Person.objects.get(pk=twins.merged.pk)
         assert gone.merged_into_id == twins.kept.pk
         assert [gone.given_name, gone.family_name, gone.email, gone.phone] == [""] * 4
-        names = list(PersonEvent.objects.filter(pgh_obj=gone).values_list("family_name", flat=True))
+        events = PersonEvent.objects.filter(pgh_obj=gone).order_by("pgh_id")
+        names = list(events.values_list("family_name", flat=True))
         assert names[0] == twins.merged.family_name
 
     def test_the_audit_names_both_and_what_went_over(self, twins: Twins) -> None:
