@@ -32,7 +32,7 @@ def test_a_long_list_of_applicants_is_read_by_its_index_and_counted_only_so_far(
     filled: Filled, person: Person
 ) -> None:
     template = submitted(filled, person)
-    fill(template, institution.MOST_LISTED + 20, status=Status.ELIGIBLE)
+    fill(template, 3 * institution.MOST_LISTED + 20, status=Status.ELIGIBLE)
     colleague = Person.objects.create(given_name="Darbinieks", family_name="Saraksts")
     membership = organisations.grant(
         template.programme.institution, colleague, role="officer", basis_document="Mērījums", by=SYSTEM
