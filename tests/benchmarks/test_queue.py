@@ -2,6 +2,7 @@
 
 import pytest
 from benchmarks.queue import fill
+from django.db import connection
 from tests.applications.deciding import Filled, submitted
 
 from stars.actors.actor import SYSTEM
@@ -32,13 +33,16 @@ def test_a_long_list_of_applicants_is_read_by_its_index_and_counted_only_so_far(
     filled: Filled, person: Person
 ) -> None:
     template = submitted(filled, person)
-    fill(template, 3 * institution.MOST_LISTED + 20, status=Status.ELIGIBLE)
+    fill(template, institution.MOST_LISTED + 20, status=Status.ELIGIBLE)
     colleague = Person.objects.create(given_name="Darbinieks", family_name="Saraksts")
     membership = organisations.grant(
         template.programme.institution, colleague, role="officer", basis_document="Mērījums", by=SYSTEM
     )
     rows = institution.filtered(institution.applicants_of(actor_by(membership, colleague)))
 
+    with connection.cursor() as cursor:
+        # What the planner prefers depends on statistics; whether the index can give the order does not.
+        cursor.execute("SET LOCAL enable_sort = off")
     plan = rows[:30].explain()
     assert "application_to_seat" in plan
     assert "Sort" not in plan

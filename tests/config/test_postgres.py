@@ -21,7 +21,8 @@ import psycopg
 from stars.config.postgres import ensure_running
 url = ensure_running(Path(sys.argv[1]), durable=False)
 with psycopg.connect(url) as connection:
-    print(url, connection.execute(sys.argv[2]).fetchone()[0], sep="\\n", flush=True)
+    said = connection.execute(sys.argv[2]).fetchone()[0]
+print(url, said, sep="\\n", flush=True)  # not before the commit: the test may kill the server from here on
 sys.stdin.readline()
 if sys.argv[3:] == ["again"]:
     with psycopg.connect(ensure_running(Path(sys.argv[1]), durable=False)) as connection:

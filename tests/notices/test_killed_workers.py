@@ -1,8 +1,10 @@
 """A worker that is killed leaves its job behind as “doing”; the letter still leaves."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -21,6 +23,19 @@ pytestmark = pytest.mark.django_db
 RunJobs = Callable[[], list[str]]
 
 
+def awaited(work: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """What the coroutine comes to, in the test's own thread and transaction.
+
+    The browser of an earlier test leaves an event loop marked as running in this thread; it is set aside meanwhile.
+    """
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return async_to_sync(work)(*given, **named)
+    finally:
+        asyncio._set_running_loop(running)
+
+
 def taken(*, heartbeat: timedelta | None) -> Job:
     """What waits is begun by a worker that was last heard of so long ago; None: its row is gone already."""
     with connection.cursor() as cursor:
@@ -29,16 +44,16 @@ def taken(*, heartbeat: timedelta | None) -> Job:
             [heartbeat or timedelta()],
         )
         (worker,) = cursor.fetchone()
-    job = async_to_sync(app.job_manager.fetch_job)(queues=["notices"], worker_id=worker)
+    job: Job | None = awaited(app.job_manager.fetch_job, queues=["notices"], worker_id=worker)
     assert job is not None
     if heartbeat is None:
-        async_to_sync(app.job_manager.unregister_worker)(worker)
+        awaited(app.job_manager.unregister_worker, worker)
     return job
 
 
 def look_for_stalled() -> None:
     """The periodic job, in the test's own thread and transaction."""
-    async_to_sync(tasks.retry_stalled.func)(None, timestamp=0)
+    awaited(tasks.retry_stalled.func, None, timestamp=0)
 
 
 def states() -> list[tuple[str, str]]:
