@@ -237,3 +237,17 @@ def test_a_test_without_a_page_of_its_own_says_that_it_was_taken(tab: Client, by
     assert "Šis tests ir aizpildīts." in page(tab, attempt).content.decode()
     assert tab.get(f"/profils/testi/{attempt.public_id}/rezultats.pdf").status_code == 404
     assert tab.get("/profils/testi/growth/salidzinat/").status_code == 404
+
+
+def test_results_cost_the_same_however_much_was_taken(tab: Client, by: Actor, query_counter) -> None:
+    addresses = (COMPARE, "/profils/testi/", f"/profils/testi/{taken(by, 1).public_id}/rezultats/")
+    costs: dict[str, list[int]] = {}
+    for number in (1, 4):
+        for _ in range(number):
+            taken(by, 2)
+        for address in addresses:
+            tab.get(address)
+            with query_counter() as queries:
+                assert tab.get(address).status_code == 200
+            costs.setdefault(address, []).append(len(queries))
+    assert all(few == many <= 12 for few, many in costs.values()), costs
