@@ -45,7 +45,7 @@ def test_take_leave_resume_on_a_phone_see_repeat_and_compare(open_page: Callable
     seen: dict[str, list[str]] = {}
     desk = arrive(open_page(DESKTOP))
     seen["list"] = violations(desk)
-    desk.get_by_role("link", name="Par testu: MyDigiSkills tests").click()
+    desk.get_by_role("link", name=re.compile("^Par testu.*MyDigiSkills tests$")).click()
     seen["start"] = violations(desk)
     press(desk, "Sākt testu")
     answer(desk, 0)
@@ -59,7 +59,7 @@ def test_take_leave_resume_on_a_phone_see_repeat_and_compare(open_page: Callable
 
     phone = arrive(open_page(PHONE), "/profils/")
     seen["home"] = violations(phone)
-    phone.get_by_role("link", name="Turpināt testu: MyDigiSkills tests").click()
+    phone.get_by_role("link", name=re.compile("^Turpināt testu")).click()
     expect(phone).to_have_url(re.compile("/2/$"))
     expect(phone.get_by_role("main")).to_contain_text("atbildēts: 10 no 21")
     expect(phone.get_by_role("radio", checked=True)).to_have_count(3)
@@ -116,7 +116,7 @@ def test_everything_works_without_script(open_page: Callable[..., Page]) -> None
     press(page, "Sākt testu")
     answer(page, 3, of=2)
     press(page, "Saglabāt un turpināt vēlāk")
-    page.get_by_role("link", name="Turpināt testu: MyDigiSkills tests").click()
+    page.get_by_role("link", name=re.compile("^Turpināt testu")).click()
     expect(page.get_by_role("radio", checked=True)).to_have_count(2)
     answer(page, 3)
     press(page, "Turpināt")
