@@ -85,6 +85,11 @@ class Accord:
     value: WorkValue
     rule: Rule
 
+    @property
+    def is_supporting(self) -> bool:
+        """Whether the trait supports the value rather than strain it."""
+        return self.rule.effect is Effect.SUPPORTS
+
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
