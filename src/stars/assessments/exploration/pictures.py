@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stars.assessments.exploration.types import GrowthPicture, Portrait, Reading
 from stars.ui.charts import MOST_SERIES, Bar, Radar, Series, radar
@@ -52,8 +51,7 @@ def _clear(reading: Reading) -> str:
     score = reading.score
     if score.answered == score.asked:
         return ""
-    return ngettext(
-        "From %(answered)s of %(asked)s statement; the others were hard to say.",
-        "From %(answered)s of %(asked)s statements; the others were hard to say.",
-        score.asked,
-    ) % {"answered": score.answered, "asked": score.asked}
+    return _("Clear answers: %(answered)s of %(asked)s. About the others it was hard to say.") % {
+        "answered": score.answered,
+        "asked": score.asked,
+    }
