@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from stars.assessments.exploration.types import GrowthPicture, Portrait, Reading
+from stars.assessments.exploration.types import Portrait, Reading
 from stars.ui.charts import MOST_SERIES, Bar, Radar, Series, radar
 
 
@@ -31,12 +31,11 @@ def bars(readings: Iterable[Reading]) -> list[Bar]:
     ]
 
 
-def growth_columns(dated: Sequence[tuple[str, GrowthPicture]]) -> list[tuple[str, list[int | None]]]:
-    """A row for each strength with its percentage in every attempt, in the order given."""
-    pictures = [picture for _day, picture in dated]
+def rows(dated: Sequence[tuple[str, Sequence[Reading]]]) -> list[tuple[str, list[int | None]]]:
+    """For each dimension its percentages in the attempts, in the order given: the table of a comparison."""
     return [
         (str(readings[0].dimension.label), [reading.percent for reading in readings])
-        for readings in zip(*(picture.strengths for picture in pictures), strict=True)
+        for readings in zip(*(readings for _day, readings in dated), strict=True)
     ]
 
 
