@@ -24,9 +24,7 @@ def of(*percents: int | None) -> list[Score]:
     return [Score(0, 0, 100) if each is None else Score(each * WHOLE, 100, 100) for each in percents]
 
 
-NOW = portrait(
-    dict(zip([*Trait, *WorkValue], of(25, 69, 82, None, 50, 75, 89, 39, 60, 74, 64), strict=True))
-)
+NOW = portrait(dict(zip([*Trait, *WorkValue], of(25, 69, 82, None, 50, 75, 89, 39, 60, 74, 64), strict=True)))
 BEFORE = portrait(
     dict(zip([*Trait, *WorkValue], of(45, 60, 63, 53, 70, 65, 70, 50, 80, 74, None), strict=True))
 )
