@@ -70,7 +70,7 @@ def test_bars_say_their_standing_and_how_many_answers_were_clear() -> None:
 
 def test_a_comparison_has_a_row_for_each_dimension() -> None:
     with translation.override("en"):
-        rows = pictures.rows([("now", NOW.traits), ("before", BEFORE.traits)])
+        rows = pictures.rows([NOW.traits, BEFORE.traits])
     assert rows == [
         ("Sociability", [25, 45]),
         ("Goodwill", [69, 60]),

@@ -154,14 +154,14 @@ def test_results_are_compared_with_those_before_and_not_with_those_after(
     shown = [tab.get(result_url(attempt)).context for attempt in attempts]
     assert [context["days"] for context in shown] == [
         ["03.02.2026."],
-        ["03.05.2026.", "03.02.2026."],
-        ["03.08.2026.", "03.05.2026.", "03.02.2026."],
+        ["03.02.2026.", "03.05.2026."],
+        ["03.02.2026.", "03.05.2026.", "03.08.2026."],
     ]
     assert {tuple(percents) for _caption, rows in shown[2]["comparisons"] for _label, percents in rows} == {
-        (75, 50, 25)
+        (25, 50, 75)
     }
-    assert "Kā rezultāts mainījies" not in words_of(tab, attempts[0])
-    assert "Kā rezultāts mainījies" in words_of(tab, attempts[2])
+    assert "Kas ir mainījies" not in words_of(tab, attempts[0])
+    assert "Kas ir mainījies" in words_of(tab, attempts[2])
 
 
 def test_two_results_of_one_day_are_told_apart_by_the_hour(tab: Client, by: Actor) -> None:
@@ -169,7 +169,7 @@ def test_two_results_of_one_day_are_told_apart_by_the_hour(tab: Client, by: Acto
         with time_machine.travel(datetime(2026, 2, 3, hour, tzinfo=UTC), tick=False):
             attempt = taken(Instrument.GROWTH, by, {}, 2)
     days = tab.get(result_url(attempt)).context["days"]
-    assert days == ["03.02.2026. 13:00", "03.02.2026. 11:00"]
+    assert days == ["03.02.2026. 11:00", "03.02.2026. 13:00"]
 
 
 @pytest.mark.parametrize("instrument", BOTH, ids=[each.value for each in BOTH])

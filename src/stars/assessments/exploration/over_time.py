@@ -1,7 +1,7 @@
 """A person's results of self-exploration over time: the one that is looked at, and those before it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from stars.actors.actor import Actor
 from stars.assessments import queries
@@ -9,7 +9,7 @@ from stars.assessments.enums import Instrument
 from stars.assessments.exploration.reading import growth_picture, portrait
 from stars.assessments.exploration.types import GrowthPicture, Portrait
 from stars.assessments.models import Attempt
-from stars.assessments.scoring import Score
+from stars.assessments.scoring import Score, read_scores
 from stars.ui.charts import MOST_SERIES
 from stars.ui.templatetags.ui import day, moment
 
@@ -33,11 +33,9 @@ def _read(
     until = list(finished.filter(finished_at__lte=attempt.finished_at)[:MOST_SERIES])
     days = [day(each.finished_at) for each in until]
     return [
-        (moment(each.finished_at) if days.count(written) > 1 else written, read(_scores(each.result.scores)))
+        (
+            moment(each.finished_at) if days.count(written) > 1 else written,
+            read(read_scores(each.result.scores["dimensions"])),
+        )
         for each, written in zip(until, days, strict=True)
     ]
-
-
-def _scores(stored: Mapping[str, Any]) -> dict[str, Score]:
-    """The scores of the dimensions as a result keeps them."""
-    return {code: Score(*numbers) for code, numbers in stored["dimensions"].items()}

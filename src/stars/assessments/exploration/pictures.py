@@ -31,11 +31,11 @@ def bars(readings: Iterable[Reading]) -> list[Bar]:
     ]
 
 
-def rows(dated: Sequence[tuple[str, Sequence[Reading]]]) -> list[tuple[str, list[int | None]]]:
+def rows(attempts: Sequence[Sequence[Reading]]) -> list[tuple[str, list[int | None]]]:
     """For each dimension its percentages in the attempts, in the order given: the table of a comparison."""
     return [
         (str(readings[0].dimension.label), [reading.percent for reading in readings])
-        for readings in zip(*(readings for _day, readings in dated), strict=True)
+        for readings in zip(*attempts, strict=True)
     ]
 
 
