@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.factories.assessments import make_bank
 from tests.journeys.conftest import DESKTOP, PHONE, violations
 from tests.journeys.steps import sign_in
@@ -21,9 +21,14 @@ def arrive(page: Page, address: str = LIST) -> Page:
     return page
 
 
+def questions(page: Page) -> Locator:
+    """The questions of the page."""
+    return page.get_by_role("main").locator("form fieldset")
+
+
 def answer(page: Page, which: int, *, of: int | None = None) -> None:
     """The answer at this place in every question of the page, or in the first few."""
-    groups = page.get_by_role("main").get_by_role("group")
+    groups = questions(page)
     for number in range(groups.count() if of is None else of):
         groups.nth(number).get_by_role("radio").nth(which).check()
 
@@ -45,7 +50,7 @@ def test_take_leave_resume_on_a_phone_see_repeat_and_compare(open_page: Callable
     seen: dict[str, list[str]] = {}
     desk = arrive(open_page(DESKTOP))
     seen["list"] = violations(desk)
-    desk.get_by_role("link", name="Par testu: MyDigiSkills tests").click()
+    desk.get_by_role("link", name=re.compile("^Par testu.*MyDigiSkills tests$")).click()
     seen["start"] = violations(desk)
     press(desk, "Sākt testu")
     answer(desk, 0)
@@ -59,7 +64,7 @@ def test_take_leave_resume_on_a_phone_see_repeat_and_compare(open_page: Callable
 
     phone = arrive(open_page(PHONE), "/profils/")
     seen["home"] = violations(phone)
-    phone.get_by_role("link", name="Turpināt testu: MyDigiSkills tests").click()
+    phone.get_by_role("link", name=re.compile("^Turpināt testu")).click()
     expect(phone).to_have_url(re.compile("/2/$"))
     expect(phone.get_by_role("main")).to_contain_text("atbildēts: 10 no 21")
     expect(phone.get_by_role("radio", checked=True)).to_have_count(3)
@@ -67,7 +72,7 @@ def test_take_leave_resume_on_a_phone_see_repeat_and_compare(open_page: Callable
     expect(phone).to_have_title(re.compile("^Kļūda:"))
     seen["page with errors"] = violations(phone)
     phone.get_by_role("link", name="Izvēlieties atbildi uz 11. jautājumu.").click()
-    expect(phone.get_by_role("main").get_by_role("group").nth(3).get_by_role("radio").first).to_be_focused()
+    expect(questions(phone).nth(3).get_by_role("radio").first).to_be_focused()
     answer(phone, 1)
     press(phone, "Turpināt")
     answer(phone, 4)
@@ -79,7 +84,7 @@ def test_take_leave_resume_on_a_phone_see_repeat_and_compare(open_page: Callable
 
     phone.go_back()
     phone.reload()
-    expect(phone).to_have_url(re.compile("/rezultats/$"))
+    expect(phone).to_have_url(re.compile("/rezultats/"))
     phone.get_by_role("link", name="Aizpildīt vēlreiz").click()
     press(phone, "Aizpildīt vēlreiz")
     take(phone, 2)
@@ -96,7 +101,7 @@ def test_a_page_is_answered_with_the_keyboard_alone(open_page: Callable[..., Pag
     make_bank(3)
     page = arrive(open_page(DESKTOP), f"{LIST}digital-skills/")
     press(page, "Sākt testu")
-    groups = page.get_by_role("main").get_by_role("group")
+    groups = questions(page)
     groups.first.get_by_role("radio").first.focus()
     for number in range(3):
         page.keyboard.press("Space")
@@ -116,7 +121,7 @@ def test_everything_works_without_script(open_page: Callable[..., Page]) -> None
     press(page, "Sākt testu")
     answer(page, 3, of=2)
     press(page, "Saglabāt un turpināt vēlāk")
-    page.get_by_role("link", name="Turpināt testu: MyDigiSkills tests").click()
+    page.get_by_role("link", name=re.compile("^Turpināt testu")).click()
     expect(page.get_by_role("radio", checked=True)).to_have_count(2)
     answer(page, 3)
     press(page, "Turpināt")
