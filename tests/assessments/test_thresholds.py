@@ -23,4 +23,7 @@ def test_one_may_fall_two_levels() -> None:
 
 
 def test_without_results_nothing_moves() -> None:
-    assert (tried({}, level_2_from=1, level_3_from=2).total, tried({}, level_2_from=1, level_3_from=2).moved) == (0, 0)
+    assert (
+        tried({}, level_2_from=1, level_3_from=2).total,
+        tried({}, level_2_from=1, level_3_from=2).moved,
+    ) == (0, 0)

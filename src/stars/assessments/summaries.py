@@ -160,7 +160,9 @@ def _additions(
                 yield Line((_ALL, "", mark), [(kind, group, mark) for group in codes])
         for place, quarter in enumerate(QUARTERS):
             months = MONTHS[3 * place : 3 * place + 3]
-            yield Line((Breakdown.QUARTER, quarter, mark), [(Breakdown.MONTH, month, mark) for month in months])
+            yield Line(
+                (Breakdown.QUARTER, quarter, mark), [(Breakdown.MONTH, month, mark) for month in months]
+            )
     rows: Iterable[tuple[str, str]] = [(kind, group) for kind, codes in groups.items() for group in codes]
     for kind, group in [*rows, (_ALL, "")]:
         yield Line((kind, group, _ALL), [(kind, group, mark) for mark in marks])
