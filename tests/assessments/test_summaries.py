@@ -1,6 +1,7 @@
 """Figures of many results: they add up, and none that is small can be told."""
 
 from collections.abc import Mapping
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,11 @@ from stars.assessments.summaries import AgeGroup, Breakdown, Counted, Summary, T
 from stars.common.suppression import LEAST
 
 MARKS = ("low", "foundation", "")
+Person = tuple[str, str, int, str, int | None]
 PLACES = ("muni-a", "muni-b", "muni-c")
 
 
-def counted(*people: tuple[str, str, int, str, int | None]) -> Counted:
+def counted(*people: Person) -> Counted:
     """People by place, age, month, mark and per cent."""
     found: dict[tuple[Breakdown, str, str], Tally] = {}
     for place, age, month, mark, percent in people:
@@ -38,43 +40,40 @@ def lines(found: Summary) -> Mapping[str, list[str]]:
     }
 
 
-def group(
-    count: int, place: str = "muni-a", age: str = "30-54", month: int = 2
-) -> list[tuple[str, str, int, str, int]]:
-    return [(place, age, month, "foundation", 40)] * count
+# One person for every place, age, month and mark: 180 in each place, 144 of each age, 60 in each month.
+EVERYBODY: list[Person] = [
+    (place, age.value, month, mark, 40 if mark else None)
+    for place, age, month, mark in product([*PLACES, ""], AgeGroup, range(1, 13), MARKS)
+]
 
 
 def test_large_groups_are_shown() -> None:
-    people = [*group(10, "muni-a"), *group(20, "muni-b"), *group(30, "muni-c"), *group(10, "")]
-    assert [str(row.people) for row in shown(counted(*people), Breakdown.PLACE).rows] == [
-        "10",
-        "20",
-        "30",
-        "10",
-    ]
-    assert str(shown(counted(*people), Breakdown.PLACE).total.people) == "70"
+    found = shown(counted(*EVERYBODY), Breakdown.PLACE)
+    assert lines(found) == {
+        "muni-a": ["180", "40", "60", "60", "60"],
+        "muni-b": ["180", "40", "60", "60", "60"],
+        "muni-c": ["180", "40", "60", "60", "60"],
+        "": ["720", "40", "240", "240", "240"],
+    }
+    assert [str(row.people) for row in found.rows] == ["180"] * 4
 
 
 def test_a_small_group_takes_another_along() -> None:
     """Or it would be the total less the others."""
-    people = [*group(3, "muni-a"), *group(20, "muni-b"), *group(30, "muni-c"), *group(9, "")]
-    assert [str(row.people) for row in shown(counted(*people), Breakdown.PLACE).rows] == [
-        "<5",
-        "20",
-        "30",
-        "…",
-    ]
-
-
-def test_the_mean_goes_with_the_number() -> None:
-    found = shown(counted(*group(3, "muni-a"), *group(20, "muni-b"), *group(9, "muni-c")), Breakdown.PLACE)
-    assert [row.mean for row in found.rows] == [None, 40, None, None]
+    few = [one for one in EVERYBODY if one[0] == "muni-a"][:3]
+    half = [one for one in EVERYBODY if one[0] == ""][::2]
+    people = [*few, *half, *(one for one in EVERYBODY if one[0] in PLACES[1:])]
+    found = shown(counted(*people), Breakdown.PLACE)
+    assert [str(row.people) for row in found.rows] == ["<5", "180", "180", "…"]
+    assert [row.mean for row in found.rows] == [None, 40, 40, None]
     assert found.total.mean == 40
 
 
 def test_a_mean_of_few_percentages_is_not_shown() -> None:
-    people = [*group(4), *[("muni-a", "30-54", 2, "", None)] * 20]
-    assert shown(counted(*people), Breakdown.AGE).total.mean is None
+    few = [one for one in EVERYBODY if one[3]][:4]
+    people = [*few, *(one for one in EVERYBODY if not one[3])]
+    found = shown(counted(*people), Breakdown.AGE)
+    assert (found.total.people.value, found.total.mean) == (244, None)
 
 
 def test_means_are_rounded_half_up() -> None:
@@ -82,34 +81,47 @@ def test_means_are_rounded_half_up() -> None:
 
 
 def test_quarters_are_their_months() -> None:
-    people = [*group(10, month=1), *group(10, month=3), *group(25, month=4), *group(25, month=12)]
-    found = shown(counted(*people), Breakdown.QUARTER)
-    assert [row.group for row in found.rows] == ["1", "2", "3", "4"]
-    assert [row.people.value for row in found.rows][:2] == [20, 25]
+    found = counted(*EVERYBODY)
+    quarters, months = (shown(found, each).rows for each in (Breakdown.QUARTER, Breakdown.MONTH))
+    assert [(row.group, row.people.value) for row in quarters] == [(str(each), 180) for each in range(1, 5)]
+    assert [(row.group, row.people.value) for row in months] == [(str(each), 60) for each in range(1, 13)]
 
 
-def test_a_month_that_would_tell_of_its_quarter_is_hidden_too() -> None:
-    """January alone is its quarter, which is hidden because of the third."""
-    people = [
-        (place, "30-54", month, mark, 40)
-        for month, count in ((1, 7), (4, 20), (7, 2), (10, 20))
-        for place in PLACES
-        for mark in MARKS
-        for _ in range(count if month != 7 or mark == "low" else 0)
-    ]
+def test_months_do_not_tell_of_a_quarter_that_is_hidden() -> None:
+    """The third has three people; another goes with it, and then not all of that one's months may stay."""
+    few = [one for one in EVERYBODY if one[2] == 7][:3]
+    people = [*few, *(one for one in EVERYBODY if not 7 <= one[2] <= 9)]
     found = counted(*people)
-    assert [row.people.value for row in shown(found, Breakdown.QUARTER).rows] == [63, 180, None, 180]
-    quarters = shown(found, Breakdown.QUARTER).rows
-    months = shown(found, Breakdown.MONTH).rows
-    for number, quarter in enumerate(quarters):
-        for mark, figure in enumerate(quarter.marks):
-            parts = [months[3 * number + each].marks[mark] for each in range(3)]
-            assert figure.value is not None or any(part.value is None for part in parts)
+    quarters, months = (shown(found, each).rows for each in (Breakdown.QUARTER, Breakdown.MONTH))
+    hidden = [row.group for row in quarters if row.people.value is None]
+    assert (len(hidden), "3" in hidden) == (2, True)
+    for group in hidden:
+        parts = months[3 * int(group) - 3 : 3 * int(group)]
+        assert None in [part.people.value for part in parts]
+
+
+def test_months_to_come_are_left_out() -> None:
+    people = [one for one in EVERYBODY if one[2] <= 5]
+    made = {
+        each: summary(counted(*people), each, places=PLACES, marks=MARKS, months=5)
+        for each in (Breakdown.QUARTER, Breakdown.MONTH)
+    }
+    assert [row.people.value for row in made[Breakdown.QUARTER].rows] == [180, 120]
+    assert [row.people.value for row in made[Breakdown.MONTH].rows] == [60] * 5
 
 
 def test_dimensions_have_means_where_there_are_enough() -> None:
+    people = {
+        (kind, group, ""): Tally(count)
+        for kind, groups in {
+            Breakdown.AGE: {"30-54": 20, "55": 2},
+            Breakdown.PLACE: {"muni-a": 22},
+            Breakdown.MONTH: {"1": 22},
+        }.items()
+        for group, count in groups.items()
+    }
     found = Counted(
-        {(Breakdown.AGE, "30-54", ""): Tally(20), (Breakdown.AGE, "55", ""): Tally(2)},
+        people,
         {
             (Breakdown.AGE, "30-54", "openness"): Tally(20, 20, 1_000),
             (Breakdown.AGE, "30-54", "stability"): Tally(3, 3, 90),
@@ -141,7 +153,7 @@ people_of_a_year = st.lists(
 
 @settings(max_examples=20, deadline=None)
 @given(people_of_a_year)
-def test_nothing_small_is_ever_shown(people: list[tuple[str, str, int, str, int | None]]) -> None:
+def test_nothing_small_is_ever_shown(people: list[Person]) -> None:
     found = counted(*people)
     for breakdown in Breakdown:
         made = shown(found, breakdown)
@@ -153,9 +165,7 @@ def test_nothing_small_is_ever_shown(people: list[tuple[str, str, int, str, int 
 
 @pytest.mark.parametrize("breakdown", Breakdown)
 def test_all_breakdowns_have_one_total(breakdown: Breakdown) -> None:
-    people = [*group(40, "muni-a", "55", 1), *group(3, "muni-b", "0-17", 12), *group(9, "", "", 6)]
-    totals = {
-        tuple(lines(shown(counted(*people), each))[""]) for each in (Breakdown.QUARTER, Breakdown.MONTH)
-    }
-    made = shown(counted(*people), breakdown)
-    assert totals == {(str(made.total.people), str(made.total.mean), *map(str, made.total.marks))}
+    people = EVERYBODY[::7]
+    totals = [lines(shown(counted(*people), each))[""] for each in (breakdown, Breakdown.MONTH)]
+    assert totals[0] == totals[1]
+    assert totals[0][0] == str(len(people))

@@ -91,13 +91,14 @@ def summary(
     places: Sequence[str],
     marks: Sequence[str],
     dimensions: Sequence[str] = (),
+    months: int = 12,
 ) -> Summary:
     """The breakdown with what is too small hidden, as `stars.common.suppression` says.
 
     `places` are all municipalities, so that one without results looks like one with few; `marks` and `dimensions` say
-    the columns.
+    the columns. Of a year that goes on only the first `months` are there: everybody knows what the others hold.
     """
-    groups = _groups(places)
+    groups = _groups(places, months)
     tallies = _with_quarters(counted.marks)
     cells: dict[tuple[str, str, str], Tally] = {
         (kind, group, mark): tallies.get((kind, group, mark), Tally())
@@ -130,12 +131,12 @@ def summary(
     return Summary([row(breakdown, group) for group in groups[breakdown]], row(_ALL, ""))
 
 
-def _groups(places: Sequence[str]) -> dict[Breakdown, Sequence[str]]:
+def _groups(places: Sequence[str], months: int) -> dict[Breakdown, Sequence[str]]:
     return {
         Breakdown.PLACE: [*places, NONE],
         Breakdown.AGE: [age.value for age in AgeGroup],
-        Breakdown.QUARTER: QUARTERS,
-        Breakdown.MONTH: MONTHS,
+        Breakdown.QUARTER: QUARTERS[: (months + 2) // 3],
+        Breakdown.MONTH: MONTHS[:months],
     }
 
 
@@ -158,8 +159,8 @@ def _additions(
         for kind, codes in groups.items():
             if kind is not Breakdown.MONTH:
                 yield Line((_ALL, "", mark), [(kind, group, mark) for group in codes])
-        for place, quarter in enumerate(QUARTERS):
-            months = MONTHS[3 * place : 3 * place + 3]
+        for place, quarter in enumerate(groups[Breakdown.QUARTER]):
+            months = groups[Breakdown.MONTH][3 * place : 3 * place + 3]
             yield Line(
                 (Breakdown.QUARTER, quarter, mark), [(Breakdown.MONTH, month, mark) for month in months]
             )

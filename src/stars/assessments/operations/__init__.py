@@ -12,7 +12,9 @@ from stars.assessments.operations.taking import (
     OffScale,
     Unanswered,
     answer,
+    answer_page,
     finish,
+    note_foreign_look,
     start,
 )
 
@@ -27,9 +29,11 @@ __all__ = [
     "OfferChanged",
     "Unanswered",
     "answer",
+    "answer_page",
     "draft_rules",
     "finish",
     "load_bank",
+    "note_foreign_look",
     "note_summary",
     "publish_bank",
     "publish_rules",
