@@ -41,7 +41,9 @@ class BankForm(forms.Form):
         if not file.name.lower().endswith(_ENDINGS):
             self.add_error("file", _("The file must be .json or .lss."))
         elif file.size > LARGEST_BYTES:
-            self.add_error("file", _("The file is larger than %(size)s MB.") % {"size": LARGEST_BYTES // 1024**2})
+            self.add_error(
+                "file", _("The file is larger than %(size)s MB.") % {"size": LARGEST_BYTES // 1024**2}
+            )
         else:
             self._read(file, values.get("source", ""))
         return values

@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from stars.actors.actor import OutOfScope
@@ -55,11 +57,17 @@ class Upload(StaffView, FormView[BankForm]):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
+def seen_version(request: HttpRequest) -> int:
+    """The number of the version that the page showed as the offered one; 0 for none, and for nonsense."""
+    seen = request.POST.get("instead_of", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+
+
 class BankStep(BankBase):
     """What publishing and retiring share: a page that says what will happen, and then the deed."""
 
     template: str
-    heading: Any
+    heading: Promise
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """What will happen."""
@@ -80,24 +88,18 @@ class Publish(BankStep):
     """Offer a draft instead of what is offered."""
 
     template = "agency/item_banks/publish.html"
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]  # in the language of the request
-        """What is done here."""
-        return _("Publish the version")
+    heading = gettext_lazy("Publish the version")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Only over what was seen."""
-        seen = request.POST.get("instead_of", "")
         try:
-            operations.publish_bank(
-                self.bank, instead_of=int(seen) if seen.isdecimal() and len(seen) < 10 else 0, by=self.actor
-            )
+            operations.publish_bank(self.bank, instead_of=seen_version(request), by=self.actor)
         except operations.AlreadyPublished:
             messages.info(request, _("This version was published already. A version never comes back."))
         except operations.OfferChanged:
             messages.warning(
-                request, _("Another version was published or retired in the meantime. Look at it, then decide.")
+                request,
+                _("Another version was published or retired in the meantime. Look at it, then decide."),
             )
         else:
             messages.success(request, _("The version is published: whoever begins the test now is asked it."))
@@ -108,11 +110,7 @@ class Retire(BankStep):
     """Offer nothing any more."""
 
     template = "agency/item_banks/retire.html"
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]  # in the language of the request
-        """What is done here."""
-        return _("Retire the version")
+    heading = gettext_lazy("Retire the version")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Without a successor."""

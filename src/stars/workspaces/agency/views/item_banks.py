@@ -21,7 +21,7 @@ from stars.workspaces.views import StaffView
 
 _VERSIONS = 20
 _ITEMS = 120
-_DIMENSIONS = dict([*Trait.choices, *WorkValue.choices, *Growth.choices])
+DIMENSION_WORDS = dict([*Trait.choices, *WorkValue.choices, *Growth.choices])
 # The parts of a statement that may differ between two versions, as people call them.
 PARTS = {
     "text_lv": gettext_lazy("Latvian text"),
@@ -148,7 +148,7 @@ def _groups(items: list[Item]) -> list[dict[str, Any]]:
 def _measures(item: Item) -> str:
     if item.competence is not None:
         return item.competence.name
-    return str(_DIMENSIONS.get(item.dimension, item.dimension))
+    return str(DIMENSION_WORDS.get(item.dimension, item.dimension))
 
 
 def _answers(item: Item) -> list[tuple[Any, bool]]:
