@@ -256,7 +256,7 @@ def test_publishing_twice_says_so(desk: Client) -> None:
 
 def test_retiring_leaves_nothing_to_take(desk: Client, by: Actor) -> None:
     published("a")
-    assert "neviens nevarēs" in desk.get(f"{SKILLS}1/iznemt/").content.decode()
+    assert "neviens nevarēs pildīt" in desk.get(f"{SKILLS}1/iznemt/").content.decode()
     desk.post(f"{SKILLS}1/iznemt/")
     assert desk.get(TESTS).context["tests"][0][0].offered is None
     with pytest.raises(operations.NothingOffered):

@@ -34,7 +34,7 @@ def bank() -> ItemBank:
 
 
 def moment(month: int, day: int = 15, hour: int = 12) -> datetime:
-    return timezone.make_aware(datetime(LAST_YEAR, month, day, hour))
+    return datetime(LAST_YEAR, month, day, hour, tzinfo=timezone.get_default_timezone())
 
 
 def crowd(
@@ -89,9 +89,7 @@ def test_age_is_that_of_the_day_of_the_result(bank: ItemBank, born: int | None, 
 
 
 def test_the_year_is_that_of_riga(bank: ItemBank) -> None:
-    finished(
-        make_person(), bank, timezone.make_aware(datetime(LAST_YEAR, 1, 1, 0, 30)), percent=50, band="low"
-    )
+    finished(make_person(), bank, moment(1, 1, 0), percent=50, band="low")
     months = [key[1] for key in counted_in(LAST_YEAR, DIGITAL).marks if key[0] is Breakdown.MONTH]
     assert (months, counted_in(LAST_YEAR - 1, DIGITAL).marks) == (["1"], {})
 

@@ -109,7 +109,7 @@ def test_publishing_over_what_was_not_seen_is_refused(desk: Client, rules: Level
 
 def test_retiring_is_confirmed_and_done_once(desk: Client, rules: LevelRules) -> None:
     address = f"{THRESHOLDS}1/iznemt/"
-    assert "neviens nevarēs" in desk.get(address).content.decode()
+    assert "neviens nevarēs pildīt" in desk.get(address).content.decode()
     assert LevelRules.objects.get().retired_at is None
     desk.post(address)
     assert LevelRules.objects.get().retired_at is not None
