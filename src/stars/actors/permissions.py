@@ -37,6 +37,8 @@ class Permission(StrEnum):
     PERSON_MERGE = "person.merge"
     TEST_TAKE = "test.take"
     TEST_MANAGE = "test.manage"
+    SURVEY_ANSWER = "survey.answer"
+    SURVEY_MANAGE = "survey.manage"
     MEMBER_INVITE = "member.invite"
     MEMBER_GRANT = "member.grant"
 
@@ -47,6 +49,7 @@ _CITIZEN = frozenset(
         Permission.PROFILE_EDIT,
         Permission.APPLICATION_FILL,
         Permission.TEST_TAKE,
+        Permission.SURVEY_ANSWER,
     }
 )
 _INSTITUTION = frozenset(
@@ -63,6 +66,7 @@ _AGENCY = _MINISTRY | {
     Permission.RULES_SET,
     Permission.ACCOUNT_CORRECT,
     Permission.PERSON_MERGE,
+    Permission.SURVEY_MANAGE,
 }
 _ADMIN = frozenset({Permission.MEMBER_INVITE})
 
@@ -79,6 +83,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.CATALOGUE_MANAGE,
             Permission.TEST_MANAGE,
+            Permission.SURVEY_MANAGE,
             Permission.PROGRAMME_EDIT,
             Permission.PROGRAMME_APPROVE,
             Permission.ROUND_MANAGE,

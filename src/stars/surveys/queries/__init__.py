@@ -1,0 +1,26 @@
+"""Reads of surveys."""
+
+from stars.surveys.queries.own import (
+    NotYours,
+    answers_of,
+    has_section,
+    invitations_of,
+    obligatory_unanswered,
+    own_invitation,
+)
+from stars.surveys.queries.report import ReportFilter, report
+from stars.surveys.queries.versions import known_version, offered, versions
+
+__all__ = [
+    "NotYours",
+    "ReportFilter",
+    "answers_of",
+    "has_section",
+    "invitations_of",
+    "known_version",
+    "obligatory_unanswered",
+    "offered",
+    "own_invitation",
+    "report",
+    "versions",
+]
