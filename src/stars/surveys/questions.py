@@ -114,7 +114,9 @@ def _compare(questions: list[Question], faults: Faults) -> None:
         if condition is None:
             continue
         if condition.question not in first:
-            faults.append(f"{where}: the condition names “{condition.question[:40]}”, and there is no such question")
+            faults.append(
+                f"{where}: the condition names “{condition.question[:40]}”, and there is no such question"
+            )
         elif circle := _circle(question.code, asked_by):
             faults.append(f"{where}: the conditions go in a circle: {' → '.join(circle)}")
         elif first[condition.question] >= at:
@@ -129,7 +131,9 @@ def _compare_values(condition: Condition, earlier: Question, where: str, faults:
         return
     unknown = sorted(set(condition.values) - {option.code for option in earlier.options})
     if earlier.options and unknown:
-        faults.append(f"{where}: the condition asks for “{unknown[0][:40]}”, which “{earlier.code}” does not offer")
+        faults.append(
+            f"{where}: the condition asks for “{unknown[0][:40]}”, which “{earlier.code}” does not offer"
+        )
 
 
 def _circle(code: str, asked_by: dict[str, str]) -> list[str]:

@@ -103,5 +103,3 @@ def _endings(values: Any, faults: Faults) -> tuple[Ending, ...]:
         faults.append(f"the survey: “after” is a list of {', '.join(Ending.values)}")
         return ()
     return tuple(ending for ending in Ending if ending.value in values)
-
-

@@ -25,9 +25,7 @@ def text(table: dict[str, Any], name: str, where: str, faults: Faults, *, longes
     return Text(latvian, english)
 
 
-def number(
-    table: dict[str, Any], name: str, where: str, faults: Faults, *, within: tuple[int, int]
-) -> int:
+def number(table: dict[str, Any], name: str, where: str, faults: Faults, *, within: tuple[int, int]) -> int:
     """A whole number between two others."""
     value = table.get(name)
     lowest, highest = within

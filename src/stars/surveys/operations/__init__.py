@@ -10,7 +10,14 @@ from stars.surveys.operations.answering import (
     note_foreign_look,
     submit,
 )
-from stars.surveys.operations.definitions import AlreadyPublished, NotPublished, Outdated, load, publish, retire
+from stars.surveys.operations.definitions import (
+    AlreadyPublished,
+    NotPublished,
+    Outdated,
+    load,
+    publish,
+    retire,
+)
 from stars.surveys.operations.invitations import open_due, open_for, remind
 
 __all__ = [

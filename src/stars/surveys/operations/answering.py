@@ -47,7 +47,9 @@ def answer(invitation: Invitation, values: Mapping[str, Sequence[str]], *, by: A
     invitation = _locked(invitation, by=by)
     definition = invitation.version.definition
     try:
-        unfit = [code for code, given in values.items() if not answering.fits(definition.question(code), given)]
+        unfit = [
+            code for code, given in values.items() if not answering.fits(definition.question(code), given)
+        ]
     except KeyError as unknown:
         raise UnfitAnswer(str(unknown)) from unknown
     if unfit:

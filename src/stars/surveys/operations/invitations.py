@@ -28,7 +28,9 @@ def open_for(application: Application, *, by: Actor) -> list[Invitation]:
     Gives what was opened. Raises `NotPermitted`.
     """
     by.must(Permission.APPLICATION_CONCLUDE)
-    opened = [_opened(version, application, by=by) for version in offered() if _is_to_open(version, application)]
+    opened = [
+        _opened(version, application, by=by) for version in offered() if _is_to_open(version, application)
+    ]
     return [invitation for invitation in opened if invitation is not None]
 
 

@@ -36,7 +36,10 @@ def invitations_of(actor: Actor) -> QuerySet[Invitation]:
         .select_related("version", "application__programme__institution")
         .annotate(place=place)
         .order_by(
-            "place", Case(When(submitted_at=None, version__retired_at=None, then="due_on")), "-opened_at", "-pk"
+            "place",
+            Case(When(submitted_at=None, version__retired_at=None, then="due_on")),
+            "-opened_at",
+            "-pk",
         )
     )
 
