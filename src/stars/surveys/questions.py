@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stars.surveys.enums import QuestionKind
 from stars.surveys.tables import Faults, text, yes_or_no
 from stars.surveys.types import Condition, Option, Question, Text
@@ -21,30 +23,36 @@ _KNOWN = {
 def read_questions(rows: Any, faults: Faults) -> tuple[Question, ...]:
     """All questions in their order; what is wrong is noted."""
     if not isinstance(rows, list) or not 1 <= len(rows) <= MOST_QUESTIONS:
-        faults.append(f"the survey: “questions” is a list of 1 to {MOST_QUESTIONS}")
+        faults.append(_("the survey: “questions” is a list of 1 to %(most)s") % {"most": MOST_QUESTIONS})
         return ()
     questions = []
     for at, row in enumerate(rows, start=1):
         if isinstance(row, dict):
-            questions.append(_question(row, f"question {at}", faults))
+            questions.append(_question(row, _place(at), faults))
         else:
-            faults.append(f"question {at}: is no object")
+            faults.append(f"{_place(at)}: " + _("is no object"))
     if len(questions) == len(rows):
         _compare(questions, faults)
     return tuple(questions)
 
 
+def _place(number: int) -> str:
+    return _("question %(number)s") % {"number": number}
+
+
 def _question(row: dict[str, Any], where: str, faults: Faults) -> Question:
     code = row.get("code")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        faults.append(f"{where}: “code” is of small letters, digits and hyphens")
+        faults.append(f"{where}: " + _("“code” is of small letters, digits and hyphens"))
         code = ""
     where = f"{where} ({code})" if code else where
     if unknown := sorted(set(row) - _KNOWN):
-        faults.append(f"{where}: unknown “{unknown[0][:40]}”")
+        faults.append(f"{where}: " + _("unknown “%(name)s”") % {"name": unknown[0][:40]})
     kind = row.get("kind")
     if kind not in QuestionKind.values:
-        faults.append(f"{where}: “kind” is one of {', '.join(QuestionKind.values)}")
+        faults.append(
+            f"{where}: " + _("“kind” is one of these: %(kinds)s") % {"kinds": ", ".join(QuestionKind.values)}
+        )
         kind = QuestionKind.TEXT
     return Question(
         code=code,
@@ -60,7 +68,8 @@ def _question(row: dict[str, Any], where: str, faults: Faults) -> Question:
 def _options(kind: QuestionKind, row: dict[str, Any], where: str, faults: Faults) -> tuple[Option, ...]:
     wanted = {QuestionKind.SCALE: "scale", QuestionKind.TEXT: ""}.get(kind, "options")
     faults += [
-        f"{where}: “{name}” does not belong to the kind {kind.value}"
+        f"{where}: "
+        + _("“%(name)s” does not belong to the kind %(kind)s") % {"name": name, "kind": kind.value}
         for name in ("options", "scale")
         if name in row and name != wanted and row.get("kind") in QuestionKind.values
     ]
@@ -69,23 +78,28 @@ def _options(kind: QuestionKind, row: dict[str, Any], where: str, faults: Faults
     least, most = _POINTS if kind is QuestionKind.SCALE else (2, _MOST_OPTIONS)
     rows = row.get(wanted)
     if not isinstance(rows, list) or not least <= len(rows) <= most:
-        faults.append(f"{where}: “{wanted}” is missing or is no list of {least} to {most}")
+        words = {"name": wanted, "least": least, "most": most}
+        faults.append(
+            f"{where}: " + _("“%(name)s” is missing or is no list of %(least)s to %(most)s") % words
+        )
         return ()
     options = [
         _option(each, kind, f"{where}, {wanted} {at}", at, faults) for at, each in enumerate(rows, start=1)
     ]
     codes = [option.code for option in options if option.code]
-    faults += [f"{where}: the option “{code}” stands twice" for code in _repeated(codes)]
+    faults += [
+        f"{where}: " + _("the option “%(code)s” stands twice") % {"code": code} for code in _repeated(codes)
+    ]
     return tuple(options)
 
 
 def _option(row: Any, kind: QuestionKind, where: str, at: int, faults: Faults) -> Option:
     if not isinstance(row, dict):
-        faults.append(f"{where}: is no object")
+        faults.append(f"{where}: " + _("is no object"))
         return Option("", Text(""))
     code = str(at) if kind is QuestionKind.SCALE else row.get("code")
     if not isinstance(code, str) or not _OPTION.fullmatch(code):
-        faults.append(f"{where}: “code” is of small letters, digits and hyphens")
+        faults.append(f"{where}: " + _("“code” is of small letters, digits and hyphens"))
         code = ""
     return Option(code, text(row, "text", where, faults))
 
@@ -100,39 +114,48 @@ def _condition(row: Any, where: str, faults: Faults) -> Condition | None:
         and all(isinstance(value, str) for value in row["is"])
     ):
         return Condition(row["question"], tuple(row["is"]))
-    faults.append(f"{where}: “condition” has “question” with a code and “is” with a list of codes")
+    faults.append(f"{where}: " + _("“condition” has “question” with a code and “is” with a list of codes"))
     return None
 
 
 def _compare(questions: list[Question], faults: Faults) -> None:
     """Codes once each, and conditions that lead to earlier questions and to answers that these have."""
-    faults += [f"the code “{code}” stands twice" for code in _repeated([q.code for q in questions if q.code])]
+    faults += [
+        _("the code “%(code)s” stands twice") % {"code": code}
+        for code in _repeated([q.code for q in questions if q.code])
+    ]
     first = {question.code: at for at, question in reversed(list(enumerate(questions, start=1)))}
     asked_by = {q.code: q.condition.question for q in questions if q.condition and q.code}
     for at, question in enumerate(questions, start=1):
-        condition, where = question.condition, f"question {at} ({question.code})"
+        condition, where = question.condition, f"{_place(at)} ({question.code})"
         if condition is None:
             continue
         if condition.question not in first:
+            words = {"code": condition.question[:40]}
             faults.append(
-                f"{where}: the condition names “{condition.question[:40]}”, and there is no such question"
+                f"{where}: " + _("the condition names “%(code)s”, and there is no such question") % words
             )
         elif circle := _circle(question.code, asked_by):
-            faults.append(f"{where}: the conditions go in a circle: {' → '.join(circle)}")
+            faults.append(
+                f"{where}: " + _("the conditions go in a circle: %(way)s") % {"way": " → ".join(circle)}
+            )
         elif first[condition.question] >= at:
-            faults.append(f"{where}: the condition names “{condition.question}”, which is asked later")
+            words = {"code": condition.question}
+            faults.append(f"{where}: " + _("the condition names “%(code)s”, which is asked later") % words)
         else:
             _compare_values(condition, questions[first[condition.question] - 1], where, faults)
 
 
 def _compare_values(condition: Condition, earlier: Question, where: str, faults: Faults) -> None:
     if earlier.kind is QuestionKind.TEXT:
-        faults.append(f"{where}: the condition names “{earlier.code}”, which is answered by a text")
+        words = {"code": earlier.code}
+        faults.append(f"{where}: " + _("the condition names “%(code)s”, which is answered by a text") % words)
         return
     unknown = sorted(set(condition.values) - {option.code for option in earlier.options})
     if earlier.options and unknown:
+        words = {"value": unknown[0][:40], "code": earlier.code}
         faults.append(
-            f"{where}: the condition asks for “{unknown[0][:40]}”, which “{earlier.code}” does not offer"
+            f"{where}: " + _("the condition asks for “%(value)s”, which “%(code)s” does not offer") % words
         )
 
 

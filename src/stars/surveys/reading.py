@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stars.surveys.enums import Ending
 from stars.surveys.questions import read_questions
 from stars.surveys.tables import Faults, FaultySurvey, number, text, yes_or_no
@@ -46,25 +48,26 @@ def read_file(name: str, content: bytes) -> SurveyFile:
 
 def too_large(name: str) -> "FaultySurvey":
     """What is said about a file that is not even read."""
-    return FaultySurvey(name, [f"larger than {LARGEST_BYTES // 1024 // 1024} MB"])
+    return FaultySurvey(name, [_("larger than %(size)s MB") % {"size": LARGEST_BYTES // 1024 // 1024}])
 
 
 def read_table(name: str, table: dict[str, Any]) -> Definition:
     """The definition that a table of this form describes. Raises `FaultySurvey`."""
     faults: Faults = []
+    where = _("the survey")
     if unknown := sorted(set(table) - _KNOWN):
-        faults.append(f"the survey: unknown “{unknown[0][:40]}”")
+        faults.append(f"{where}: " + _("unknown “%(name)s”") % {"name": unknown[0][:40]})
     code = table.get("survey")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        faults.append("the survey: “survey” is its code in small letters, digits and hyphens")
+        faults.append(f"{where}: " + _("“survey” is its code in small letters, digits and hyphens"))
     definition = Definition(
         survey=str(code),
-        title=text(table, "title", "the survey", faults, longest=200),
-        intro=text(table, "intro", "the survey", faults, longest=2000) if "intro_lv" in table else Text(""),
-        endings=_endings(table.get("after"), faults),
-        months_after=number(table, "months_after", "the survey", faults, within=(0, _MOST_MONTHS)),
-        days_to_answer=number(table, "days_to_answer", "the survey", faults, within=_DAYS),
-        is_obligatory=yes_or_no(table, "obligatory", "the survey", faults),
+        title=text(table, "title", where, faults, longest=200),
+        intro=text(table, "intro", where, faults, longest=2000) if "intro_lv" in table else Text(""),
+        endings=_endings(table.get("after"), where, faults),
+        months_after=number(table, "months_after", where, faults, within=(0, _MOST_MONTHS)),
+        days_to_answer=number(table, "days_to_answer", where, faults, within=_DAYS),
+        is_obligatory=yes_or_no(table, "obligatory", where, faults),
         questions=read_questions(table.get("questions"), faults),
     )
     if faults:
@@ -76,13 +79,15 @@ def _parsed(name: str, content: bytes) -> dict[str, Any]:
     try:
         table = json.loads(content, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        raise FaultySurvey(name, [f"line {error.lineno}: {error.msg}"]) from error
+        raise FaultySurvey(
+            name, [_("line %(number)s: %(reason)s") % {"number": error.lineno, "reason": error.msg}]
+        ) from error
     except _Twice as twice:
-        raise FaultySurvey(name, [f"“{twice}” stands twice in one object"]) from twice
+        raise FaultySurvey(name, [_("“%(name)s” stands twice in one object") % {"name": twice}]) from twice
     except (ValueError, RecursionError) as error:
-        raise FaultySurvey(name, ["is no JSON in UTF-8"]) from error
+        raise FaultySurvey(name, [_("is no JSON in UTF-8")]) from error
     if not isinstance(table, dict):
-        raise FaultySurvey(name, ["line 1: an object with “questions” is expected"])
+        raise FaultySurvey(name, [_("line 1: an object with “questions” is expected")])
     return table
 
 
@@ -98,8 +103,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _endings(values: Any, faults: Faults) -> tuple[Ending, ...]:
+def _endings(values: Any, where: str, faults: Faults) -> tuple[Ending, ...]:
     if not isinstance(values, list) or not values or not all(value in Ending.values for value in values):
-        faults.append(f"the survey: “after” is a list of {', '.join(Ending.values)}")
+        faults.append(
+            f"{where}: "
+            + _("“after” is a list of these: %(endings)s") % {"endings": ", ".join(Ending.values)}
+        )
         return ()
     return tuple(ending for ending in Ending if ending.value in values)

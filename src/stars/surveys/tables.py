@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stars.surveys.types import Text
 
 Faults = list[str]
@@ -30,7 +32,8 @@ def number(table: dict[str, Any], name: str, where: str, faults: Faults, *, with
     value = table.get(name)
     lowest, highest = within
     if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-        faults.append(f"{where}: “{name}” is a whole number from {lowest} to {highest}")
+        words = {"name": name, "lowest": lowest, "highest": highest}
+        faults.append(f"{where}: " + _("“%(name)s” is a whole number from %(lowest)s to %(highest)s") % words)
         return lowest
     return value
 
@@ -39,15 +42,19 @@ def yes_or_no(table: dict[str, Any], name: str, where: str, faults: Faults) -> b
     """True or false; nothing is guessed."""
     value = table.get(name)
     if not isinstance(value, bool):
-        faults.append(f"{where}: “{name}” is true or false")
+        faults.append(f"{where}: " + _("“%(name)s” is true or false") % {"name": name})
     return value is True
 
 
 def _line(table: dict[str, Any], name: str, where: str, faults: Faults, *, longest: int) -> str:
     value = table.get(name)
     if not isinstance(value, str) or not value.strip():
-        faults.append(f"{where}: “{name}” is missing")
+        faults.append(f"{where}: " + _("“%(name)s” is missing") % {"name": name})
         return ""
     if len(value) > longest or "\0" in value:
-        faults.append(f"{where}: “{name}” is longer than {longest} characters or holds a null character")
+        words = {"name": name, "longest": longest}
+        faults.append(
+            f"{where}: "
+            + _("“%(name)s” is longer than %(longest)s characters or holds a null character") % words
+        )
     return value.strip()

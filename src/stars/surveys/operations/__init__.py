@@ -15,6 +15,7 @@ from stars.surveys.operations.definitions import (
     NotPublished,
     Outdated,
     load,
+    note_report,
     publish,
     retire,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "answer",
     "load",
     "note_foreign_look",
+    "note_report",
     "open_due",
     "open_for",
     "publish",

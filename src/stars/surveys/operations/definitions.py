@@ -90,3 +90,12 @@ def _locked(survey: str) -> list[SurveyVersion]:
 def _record(kind: str, version: SurveyVersion, *, by: Actor) -> None:
     details = {"survey": version.survey, "version": version.version}
     audit.record(kind, by=by, subject="survey-version", subject_id=version.pk, details=details)
+
+
+def note_report(version: SurveyVersion, filters: dict[str, str], *, by: Actor) -> None:
+    """Somebody looked at the figures, and through which filters: two tables subtracted may tell more than each."""
+    by.must(Permission.SURVEY_MANAGE)
+    details = {"survey": version.survey, "version": version.version, **filters}
+    audit.record(
+        "survey.report-viewed", by=by, subject="survey-version", subject_id=version.pk, details=details
+    )

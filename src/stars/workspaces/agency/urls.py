@@ -15,6 +15,8 @@ from stars.workspaces.agency.views import (
     queue,
     rounds,
     rules,
+    survey_report,
+    surveys,
 )
 
 app_name = "agency"
@@ -60,6 +62,17 @@ urlpatterns = [
     path("noteikumi/", rules.Rules.as_view(), name="rules"),
     path("noteikumi/<slug:scheme>/", rules.SourceRules.as_view(), name="source-rules"),
     path("noteikumi/<slug:scheme>/jauni/", rules.NewRules.as_view(), name="new-rules"),
+    path("anketas/", surveys.SurveyVersions.as_view(), name="surveys"),
+    path("anketas/jauna/", surveys.NewSurveyVersion.as_view(), name="new-survey"),
+    path("anketas/<int:version_id>/", surveys.SurveyPreview.as_view(), name="survey"),
+    path("anketas/<int:version_id>/publicet/", surveys.PublishSurvey.as_view(), name="publish-survey"),
+    path("anketas/<int:version_id>/slegt/", surveys.RetireSurvey.as_view(), name="retire-survey"),
+    path("anketas/<int:version_id>/parskats/", survey_report.SurveyReport.as_view(), name="survey-report"),
+    path(
+        "anketas/<int:version_id>/parskats.<slug:kind>",
+        survey_report.SurveyReportCopy.as_view(),
+        name="survey-report-copy",
+    ),
     path("labojumi/", corrections.Corrections.as_view(), name="corrections"),
     path(
         "labojumi/ieraksts/<int:entry_id>/",

@@ -15,6 +15,7 @@ from stars.workspaces.citizen.views import (
     places,
     profile,
     steps,
+    surveys,
     typed,
 )
 
@@ -77,5 +78,18 @@ urlpatterns = [
         applications.DecisionPdf.as_view(),
         name="application-decision-pdf",
     ),
+    path("anketas/", surveys.Surveys.as_view(), name="surveys"),
+    path("anketas/<uuid:public_id>/", surveys.SurveyPage.as_view(), name="survey"),
+    path(
+        "anketas/<uuid:public_id>/lapa/<int:number>/",
+        surveys.SurveyStep.as_view(),
+        name="survey-step",
+    ),
+    path(
+        "anketas/<uuid:public_id>/lapa/<int:number>/glabat/",
+        surveys.KeepSurveyStep.as_view(),
+        name="survey-keep",
+    ),
+    path("anketas/<uuid:public_id>/parskats/", surveys.SendSurvey.as_view(), name="survey-send"),
     *catalogue_urls.urlpatterns,
 ]

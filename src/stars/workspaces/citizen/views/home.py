@@ -13,6 +13,8 @@ from stars.applications import progress, queries
 from stars.applications.models import Application
 from stars.applications.promise import withdrawal_until
 from stars.common import clock
+from stars.surveys.queries import obligatory_unanswered
+from stars.workspaces.citizen.views.surveys import survey_card
 from stars.workspaces.views import WorkspaceView
 
 
@@ -27,14 +29,18 @@ class Home(WorkspaceView, TemplateView):
         opened = queries.open_applications_of(self.actor)
         drafts = queries.drafts_of(self.actor)
         rows = [_shown(application) for application in opened]
+        surveys = [survey_card(each, clock.today()) for each in obligatory_unanswered(self.actor)]
         return super().get_context_data(
             given_name=self.person.given_name,
             waiting=sorted((row for row in rows if row["turn"]), key=lambda row: row["turn"].due),
             applications=[row for row in rows if not row["turn"]],
             drafts=drafts,
+            surveys=surveys,
             email_is_confirmed=self.person.email_confirmed_at is not None,
             email=self.person.email,
-            summary=_summary(len(opened), len(drafts), turns=any(row["turn"] for row in rows)),
+            summary=_summary(
+                len(opened), len(drafts), turns=bool(surveys) or any(row["turn"] for row in rows)
+            ),
             **kwargs,
         )
 
