@@ -77,7 +77,7 @@ def read_table(name: str, table: dict[str, Any]) -> Definition:
 
 def _parsed(name: str, content: bytes) -> dict[str, Any]:
     try:
-        table = json.loads(content, object_pairs_hook=_once)
+        table = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise FaultySurvey(
             name, [_("line %(number)s: %(reason)s") % {"number": error.lineno, "reason": error.msg}]
