@@ -64,10 +64,8 @@ def ended(
 ) -> Application:
     """An application whose learning ended, as the tables would hold it; nobody was asked yet."""
     moment = at or timezone.now()
-    begun = {"submitted_at": moment - timedelta(days=90)}
-    return ApplicationFactory(
-        applicant=person, is_whole=True, seated=True, status=status, ended_at=moment, **begun | more
-    )
+    own = {"submitted_at": moment - timedelta(days=90), "ended_at": moment}
+    return ApplicationFactory(applicant=person, is_whole=True, seated=True, status=status, **own | more)
 
 
 def invited(person: Person, status: Status = Status.COMPLETED, **more: Any) -> Invitation:

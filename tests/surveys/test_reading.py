@@ -67,9 +67,7 @@ def when(code: str, *values: str) -> dict[str, Any]:
             ["question 1 (a): “options” does not belong to the kind text"],
             id="options-of-a-text",
         ),
-        pytest.param(
-            [question("a"), question("a")], ["the code “a” stands twice"], id="code-twice"
-        ),
+        pytest.param([question("a"), question("a")], ["the code “a” stands twice"], id="code-twice"),
         pytest.param(
             [question("a", **when("b", "yes")), question("b", **when("a", "yes"))],
             [
@@ -120,7 +118,9 @@ def when(code: str, *values: str) -> dict[str, Any]:
             id="endless-wording",
         ),
         pytest.param(
-            [question("a", required="yes")], ["question 1 (a): “required” is true or false"], id="required-word"
+            [question("a", required="yes")],
+            ["question 1 (a): “required” is true or false"],
+            id="required-word",
         ),
         pytest.param(
             [question("Nr 1")],
@@ -131,14 +131,18 @@ def when(code: str, *values: str) -> dict[str, Any]:
         pytest.param([["a"]], ["question 1: is no object"], id="no-object"),
     ],
 )
-def test_faulty_questions_are_refused_with_place_and_reason(questions: list[Any], expected: list[str]) -> None:
+def test_faulty_questions_are_refused_with_place_and_reason(
+    questions: list[Any], expected: list[str]
+) -> None:
     assert faults(table(*questions)) == expected
 
 
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        pytest.param({"survey": "Exit!"}, "“survey” is its code in small letters, digits and hyphens", id="code"),
+        pytest.param(
+            {"survey": "Exit!"}, "“survey” is its code in small letters, digits and hyphens", id="code"
+        ),
         pytest.param({"after": ["left"]}, "“after” is a list of these: completed, expelled", id="ending"),
         pytest.param({"months_after": -1}, "“months_after” is a whole number from 0 to 60", id="months"),
         pytest.param({"days_to_answer": 0}, "“days_to_answer” is a whole number from 1 to 365", id="days"),
@@ -156,7 +160,9 @@ def test_a_faulty_survey_is_refused(more: dict[str, Any], expected: str) -> None
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        pytest.param(b'{\n"survey": "a",\n}', "line 3: Expecting property name enclosed in double quotes", id="comma"),
+        pytest.param(
+            b'{\n"survey": "a",\n}', "line 3: Expecting property name enclosed in double quotes", id="comma"
+        ),
         pytest.param(b"[]", "line 1: an object with “questions” is expected", id="list"),
         pytest.param(b"\xff\xfe{}", "is no JSON in UTF-8", id="not-text"),
         pytest.param(b'{"a": 1, "a": 2}', "“a” stands twice in one object", id="name-twice"),
@@ -170,7 +176,10 @@ def test_what_is_no_survey_at_all_is_refused(content: bytes, expected: str) -> N
 
 
 def test_all_reasons_are_told_at_once() -> None:
-    assert len(faults(table(without(question("a"), "options"), question("b", required=None), obligatory=None))) == 3
+    assert (
+        len(faults(table(without(question("a"), "options"), question("b", required=None), obligatory=None)))
+        == 3
+    )
 
 
 def test_a_right_file_is_read_whole() -> None:
@@ -250,5 +259,3 @@ def test_our_own_surveys_ask_what_the_funds_report_and_in_both_languages() -> No
         for text in (each.text, *(option.text for option in each.options))
     ]
     assert [text for text in texts if not (text.lv and text.en)] == []
-
-
