@@ -95,7 +95,7 @@ def test_a_published_version_stays_whoever_writes() -> None:
     refused(lambda: rows.update(content={}))
     refused(lambda: rows.update(survey="other"))
     refused(lambda: rows.update(published_at=None))
-    refused(lambda: rows.delete())
+    refused(rows.delete)
     operations.retire(version, by=SYSTEM)
     refused(lambda: rows.update(retired_at=None))
 
@@ -109,7 +109,7 @@ def test_what_was_sent_stays_whoever_writes() -> None:
     refused(lambda: Invitation.objects.filter(pk=invitation.pk).delete())
     answers = SurveyAnswer.objects.filter(invitation=invitation)
     refused(lambda: answers.update(values=["no"]))
-    refused(lambda: answers.delete())
+    refused(answers.delete)
     fields = {"question": "note", "values": ["x"], "answered_at": invitation.submitted_at}
     refused(lambda: SurveyAnswer.objects.create(invitation=invitation, **fields))
 
