@@ -18,19 +18,19 @@ declare(_OPENED, _REMINDER)
 
 def opened(invitation: Invitation) -> bool:
     """Tell the person that a survey waits for them."""
-    return _send(_OPENED, invitation)
+    return _send("surveys/emails/survey-opened", _OPENED, invitation)
 
 
 def remind(invitation: Invitation) -> bool:
     """Call the survey to mind, once for each; True when it was said now."""
-    return _send(_REMINDER, invitation)
+    return _send("surveys/emails/survey-reminder", _REMINDER, invitation)
 
 
-def _send(kind: Kind, invitation: Invitation) -> bool:
+def _send(template: str, kind: Kind, invitation: Invitation) -> bool:
     application, definition = invitation.application, invitation.version.definition
     person = application.applicant
     sent = notices.send(
-        f"surveys/emails/{kind.code}",
+        template,
         {
             "survey": definition.title.said(person.language),
             "programme": application.programme.title,

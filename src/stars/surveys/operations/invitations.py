@@ -7,7 +7,7 @@ next run, and a constraint or the reminder's name keeps anything from being said
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
@@ -94,4 +94,4 @@ def _ended_on(application: Application) -> date:
     ended: datetime | None = application.ended_at
     if ended is None:
         raise ValueError("only what has ended is asked about")
-    return timezone.localdate(ended)
+    return localdate(ended)

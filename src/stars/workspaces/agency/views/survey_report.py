@@ -6,8 +6,8 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ class ReportFilters(FilterForm):
     def __init__(self, *args: Any, version: SurveyVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = queries.first_sent(version)
-        periods = periods_between(timezone.localdate(first), clock.today()) if first else []
+        periods = periods_between(localdate(first), clock.today()) if first else []
         municipalities = queries.municipalities_asked(version)
         self._offer("periods", _("The whole time"), [(each.code, each.label) for each in periods])
         self._offer(
