@@ -49,7 +49,7 @@ class SurveyForm(forms.Form):
 
 
 class SurveyUpload(forms.Form):
-    """The file of a new version; what is wrong with it stands at the field, one sentence for each reason."""
+    """The file of a new version; `faults` says what is wrong with it, one sentence for each reason."""
 
     use_required_attribute = False
     file = forms.FileField(
@@ -60,6 +60,7 @@ class SurveyUpload(forms.Form):
         },
     )
     survey_file: SurveyFile
+    faults: tuple[str, ...] = ()
 
     def clean_file(self) -> Any:
         """Reads it whole, unless it is too large to be read. The result is `survey_file`."""
@@ -69,7 +70,10 @@ class SurveyUpload(forms.Form):
                 raise too_large(file.name)
             self.survey_file = read_file(file.name, file.read())
         except FaultySurvey as faulty:
-            raise forms.ValidationError([f"{file.name}: {fault}" for fault in faulty.faults]) from faulty
+            self.faults = tuple(f"{file.name}: {fault}" for fault in faulty.faults)
+            raise forms.ValidationError(
+                _("The file is refused, and nothing of it is kept. The reasons stand above the form.")
+            ) from faulty
         return file
 
 

@@ -70,10 +70,11 @@ def test_a_faulty_file_is_refused_with_every_reason_and_nothing_is_kept(desk) ->
     scaleless = {key: value for key, value in question("b", "scale").items() if key != "scale"}
     page = desk.post(NEW, file_of(table(question("a"), question("a"), scaleless), "<b>.json"))
     assert page.status_code == 422
-    assert page.context["form"].errors["file"] == [
+    assert page.context["form"].faults == (
         "<b>.json: 3. jautājums (b): „scale” nav norādīts vai nav saraksts ar 2 līdz 10 vērtībām",
         "<b>.json: kods „a” ir norādīts divreiz",
-    ]
+    )
+    assert "<li>&lt;b&gt;.json: kods „a” ir norādīts divreiz</li>" in page.content.decode()
     assert "<b>.json" not in page.content.decode()
     assert SurveyVersion.objects.count() == 0
 

@@ -1,6 +1,6 @@
 """Surveys and their versions, as the agency sees them."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from stars.surveys.models import Invitation, SurveyVersion
 
@@ -12,22 +12,22 @@ def offered() -> list[SurveyVersion]:
 
 
 def versions() -> QuerySet[SurveyVersion]:
-    """All versions by survey, the newest first, each with `newest` (published), and how many were asked and answered."""
+    """All versions by survey, the newest first, each with `newest` (published) and how many were asked.
+
+    How many answered only the report says: there it is hidden where it would give somebody away.
+    """
     newest = (
         SurveyVersion.objects.filter(survey=OuterRef("survey"), published_at__isnull=False)
         .order_by("-version")
         .values("version")[:1]
     )
-    return SurveyVersion.objects.annotate(
-        newest=Subquery(newest), asked=_count(Q()), answered=_count(Q(submitted_at__isnull=False))
-    ).order_by("survey", "-version")
+    asked = Invitation.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    counted = Subquery(asked.annotate(number=Count("pk")).values("number"))
+    return SurveyVersion.objects.annotate(newest=Subquery(newest), asked=counted).order_by(
+        "survey", "-version"
+    )
 
 
 def known_version(version_id: int) -> SurveyVersion | None:
-    """One version with the same figures; None when there is none."""
+    """One version with the same; None when there is none."""
     return versions().filter(pk=version_id).first()
-
-
-def _count(which: Q) -> Subquery:
-    rows = Invitation.objects.filter(which, version=OuterRef("pk")).order_by().values("version")
-    return Subquery(rows.annotate(number=Count("pk")).values("number"))

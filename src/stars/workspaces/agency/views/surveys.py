@@ -47,7 +47,6 @@ def line(version: SurveyVersion) -> dict[str, Any]:
         "is_draft": state is State.DRAFT,
         "takes_answers": version.takes_answers,
         "asked": getattr(version, "asked", None) or 0,
-        "answered": getattr(version, "answered", None) or 0,
         "url": reverse("agency:survey", args=[version.pk]),
     }
 
