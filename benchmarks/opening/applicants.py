@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -26,6 +25,7 @@ from stars.people.enums import Document, IdentifierKind
 from stars.people.models import Consent, Person, PersonIdentifier, Profile
 from stars.people.texts import current_version
 from stars.workspaces.middleware import ACCEPTED, accepted_now
+from stars.workspaces.session_store import SessionStore
 from stars.workspaces.sessions import LAST_SEEN
 
 SCHEME: Final = "MN"
