@@ -31,8 +31,8 @@ from stars.workspaces.sessions import LAST_SEEN
 SCHEME: Final = "MN"
 GROUPS: Final = 40
 SEATS: Final = 15
-# Enough money for more learners than there are seats, so that both end in the run: 40 × 15 = 600 seats, 650 holds.
-_HOLDS: Final = 650
+# Enough money for more learners than there are seats, so that both end in the run: 40 × 15 = 600 seats, 700 holds.
+_HOLDS: Final = 700
 _PRICE, _COPAYMENT = 40_000, 4_000
 _PLACE: Final = "muni-0001000"
 _BATCH: Final = 1_000
