@@ -23,9 +23,9 @@ from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.organisations.models import Organisation
 from stars.people.enums import Document, IdentifierKind
 from stars.people.models import Consent, Person, PersonIdentifier, Profile
+from stars.people.session_store import SessionStore
 from stars.people.texts import current_version
 from stars.workspaces.middleware import ACCEPTED, accepted_now
-from stars.workspaces.session_store import SessionStore
 from stars.workspaces.sessions import LAST_SEEN
 
 SCHEME: Final = "MN"

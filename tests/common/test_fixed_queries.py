@@ -35,9 +35,11 @@ def test_nothing_of_the_answer_is_kept():
 
 def test_several_values_of_several_kinds_find_their_places():
     query = FixedQuery(
-        lambda name, born: Person.objects.filter(birth_date__lte=born, given_name=name)
-        .order_by("birth_date")
-        .values_list("given_name", "birth_date"),
+        lambda name, born: (
+            Person.objects.filter(birth_date__lte=born, given_name=name)
+            .order_by("birth_date")
+            .values_list("given_name", "birth_date")
+        ),
         name=A_CODE,
         born=date.min,
     )

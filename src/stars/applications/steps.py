@@ -19,9 +19,10 @@ from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.types import Step, StepKey
 
-
 _answers = FixedQuery(
-    lambda application_id: StepAnswers.objects.filter(application_id=application_id).values_list("step", "data"),
+    lambda application_id: StepAnswers.objects.filter(application_id=application_id).values_list(
+        "step", "data"
+    ),
     application_id=A_KEY,
 )
 

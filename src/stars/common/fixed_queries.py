@@ -46,7 +46,7 @@ class FixedQuery(Generic[Row]):
             asked[position] = value if isinstance(value, kind) else kind(value)
         query = _twin(rows.query)
         compiler.as_sql = lambda: (sql, tuple(asked))
-        query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        query.get_compiler = lambda *_, **__: compiler
         answer = rows.__class__(rows.model, query, rows.db)
         answer._iterable_class, answer._fields = rows._iterable_class, rows._fields
         return list(answer)

@@ -6,7 +6,6 @@ from stars.common.fixed_queries import A_CODE, A_UUID, FixedQuery
 from stars.notices.enums import ALWAYS, Category
 from stars.notices.models import NoticePreference
 
-
 _declined = FixedQuery(
     lambda person_id, category: NoticePreference.objects.filter(
         person_id=person_id, category=category, by_email=False

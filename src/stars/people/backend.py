@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from stars.common.fixed_queries import A_UUID, FixedQuery
 from stars.people.models import Person
 
-
 _person = FixedQuery(
     lambda pk: Person.objects.select_related("profile").filter(pk=pk, merged_into=None), pk=A_UUID
 )

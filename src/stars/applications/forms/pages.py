@@ -129,11 +129,12 @@ class BackgroundPage(StepForm):
 
     def offer_choices(self) -> None:
         """Statuses and educations, closed ones only for whoever has them."""
+        self._offer("economic_status", Kind.ECONOMIC_STATUS)
+        self._offer("education", Kind.EDUCATION)
+
+    def _offer(self, name: str, kind: Kind) -> None:
         kept = self.context.kept_codes
-        for name, kind in (("economic_status", Kind.ECONOMIC_STATUS), ("education", Kind.EDUCATION)):
-            _set_choices(
-                self, name, lambda kind=kind: [("", _("Choose")), *classifiers.choices(kind, keep=kept)]
-            )
+        _set_choices(self, name, lambda: [("", _("Choose")), *classifiers.choices(kind, keep=kept)])
 
     def clean(self) -> dict[str, Any]:
         """Whoever does not work says so instead of naming a profession; both at once contradict each other."""

@@ -11,13 +11,14 @@ from stars.common import clock
 from stars.common.fixed_queries import A_KEY, FixedQuery
 from stars.schemes.codes import SchemeCode
 
-
 _offers = FixedQuery(
-    lambda programme_id, today: GroupOffer.objects.filter(
-        group__programme_id=programme_id, group__status=GroupStatus.PUBLISHED, group__starts_on__gte=today
-    )
-    .select_related("group__municipality", "round")
-    .order_by("group__starts_on", "group_id", "round__closes_at"),
+    lambda programme_id, today: (
+        GroupOffer.objects.filter(
+            group__programme_id=programme_id, group__status=GroupStatus.PUBLISHED, group__starts_on__gte=today
+        )
+        .select_related("group__municipality", "round")
+        .order_by("group__starts_on", "group_id", "round__closes_at")
+    ),
     programme_id=A_KEY,
     today=date.min,
 )

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from stars.common import clock
 from stars.common.fixed_queries import A_CODE, FixedQuery
 
 _THE_FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
@@ -22,7 +22,7 @@ class SessionStore(DatabaseSessions):
     """Reads a session by a query that is composed once."""
 
     def _get_session_from_db(self) -> Any:
-        found = next(iter(_live(key=self.session_key, now=timezone.now())), None)
+        found = next(iter(_live(key=self.session_key, now=clock.now())), None)
         if found is None:
             self._session_key = None
         return found
