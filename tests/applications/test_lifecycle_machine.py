@@ -19,7 +19,7 @@ def test_applications_go_only_where_the_table_leads(request: pytest.FixtureReque
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=9,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
