@@ -15,8 +15,10 @@ from stars.workspaces.citizen.views import (
     places,
     profile,
     steps,
+    surveys,
     typed,
 )
+from stars.workspaces.citizen.views.assessments import comparing, outcome, overview, taking
 
 app_name = "citizen"
 urlpatterns = [
@@ -77,5 +79,26 @@ urlpatterns = [
         applications.DecisionPdf.as_view(),
         name="application-decision-pdf",
     ),
+    path("testi/", overview.Tests.as_view(), name="tests"),
+    path("testi/<uuid:public_id>/", taking.GoOn.as_view(), name="test-attempt"),
+    path("testi/<uuid:public_id>/<int:page>/", taking.TestPage.as_view(), name="test-page"),
+    path("testi/<uuid:public_id>/glabat/", taking.KeepAnswers.as_view(), name="test-keep"),
+    path("testi/<uuid:public_id>/rezultats/", outcome.Outcome.as_view(), name="test-result"),
+    path("testi/<uuid:public_id>/rezultats.pdf", outcome.OutcomePdf.as_view(), name="test-result-pdf"),
+    path("testi/<slug:instrument>/salidzinat/", comparing.Compare.as_view(), name="test-compare"),
+    path("testi/<slug:instrument>/", overview.Test.as_view(), name="test"),
+    path("anketas/", surveys.Surveys.as_view(), name="surveys"),
+    path("anketas/<uuid:public_id>/", surveys.SurveyPage.as_view(), name="survey"),
+    path(
+        "anketas/<uuid:public_id>/lapa/<int:number>/",
+        surveys.SurveyStep.as_view(),
+        name="survey-step",
+    ),
+    path(
+        "anketas/<uuid:public_id>/lapa/<int:number>/glabat/",
+        surveys.KeepSurveyStep.as_view(),
+        name="survey-keep",
+    ),
+    path("anketas/<uuid:public_id>/parskats/", surveys.SendSurvey.as_view(), name="survey-send"),
     *catalogue_urls.urlpatterns,
 ]
