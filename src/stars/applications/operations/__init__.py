@@ -16,6 +16,7 @@ from stars.applications.operations.decisions import (
 from stars.applications.operations.drafts import (
     DraftGone,
     NotADraft,
+    OutsideLevel,
     ProgrammeGone,
     SourceClosed,
     discard,
@@ -68,6 +69,7 @@ __all__ = [
     "NotADraft",
     "NotChosen",
     "NotEligible",
+    "OutsideLevel",
     "NotReopenable",
     "OfferOver",
     "OthersWait",

@@ -10,7 +10,9 @@ from stars.actors.permissions import Permission
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules, Result
 from stars.assessments.scoring import HIGHEST, VERSION, Marked, Score, Scored, level_of, score
+from stars.assessments.selection import Candidate, select
 from stars.audit import operations as audit
+from stars.catalogue.models import Programme
 from stars.common import clock
 from stars.people.models import Person
 
@@ -44,11 +46,11 @@ class Unanswered(Exception):
 
 
 @transaction.atomic
-def start(instrument: Instrument, *, by: Actor) -> Attempt:
+def start(instrument: Instrument, *, by: Actor, programme: Programme | None = None) -> Attempt:
     """The person's open attempt at the test, or a new one at the bank that is offered; a double click opens one.
 
-    An attempt that was begun with an older bank is finished with it. Raises `NothingOffered`, `NotTheirs` (nobody is
-    signed in).
+    An attempt that was begun with an older bank is finished with it. `programme` is the one that somebody wants to apply
+    for; the last one named counts. Raises `NothingOffered`, `NotTheirs` (nobody is signed in).
     """
     by.must(Permission.TEST_TAKE)
     if by.person_id is None:
@@ -56,16 +58,23 @@ def start(instrument: Instrument, *, by: Actor) -> Attempt:
     person = Person.objects.select_for_update().get(pk=by.person_id)
     going_on = Attempt.objects.filter(person=person, bank__instrument=instrument, finished_at__isnull=True)
     if attempt := going_on.order_by("pk").first():
+        if programme is not None and attempt.programme_id != programme.pk:
+            attempt.programme = programme
+            attempt.save(update_fields=["programme"])
         return attempt
     bank = ItemBank.objects.filter(
         instrument=instrument, published_at__isnull=False, retired_at__isnull=True
     ).first()
     if bank is None:
         raise NothingOffered
+    attempt = Attempt(person=person, bank=bank, programme=programme, started_at=clock.now())
     if instrument is Instrument.LEVEL:
         _rules()
-    asked = list(bank.items.order_by("position").values_list("pk", flat=True))
-    return Attempt.objects.create(person=person, bank=bank, asked=asked, started_at=clock.now())
+        attempt.asked = _selected(attempt)
+    else:
+        attempt.asked = list(bank.items.order_by("position").values_list("pk", flat=True))
+    attempt.save()
+    return attempt
 
 
 @transaction.atomic
@@ -131,6 +140,26 @@ def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
     if locked.finished_at is not None:
         raise Finished
     return locked
+
+
+def _selected(attempt: Attempt) -> list[int]:
+    """A part of the bank, by the attempt's own number; in other words than those of the person's last attempt."""
+    before = (
+        Attempt.objects.filter(person=attempt.person_id, bank__instrument=Instrument.LEVEL)
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+    known = Item.objects.filter(pk__in=before.asked).values("text_lv") if before else Item.objects.none()
+    rows = attempt.bank.items.order_by("position").values_list(
+        "pk", "level", "competence__parent", "scale", "text_lv"
+    )
+    texts = set(known.values_list("text_lv", flat=True))
+    candidates = {
+        Candidate(key, level or 1, area or "", is_choice=scale == Scale.CHOICE): text in texts
+        for key, level, area, scale, text in rows
+    }
+    avoid = {candidate.key for candidate, is_known in candidates.items() if is_known}
+    return list(select(candidates, seed=attempt.public_id.int, avoid=avoid))
 
 
 def _highest(item: Item) -> int:
