@@ -14,9 +14,7 @@ from stars.schemes.declarations import SCHEMES
 from stars.schemes.types import Gate
 
 # The sources behind the level test, as the catalogue writes them.
-SOURCES: Final = frozenset(
-    code.lower() for code in SchemeCode if SCHEMES[code].gate is Gate.LEVEL_TEST
-)
+SOURCES: Final = frozenset(code.lower() for code in SchemeCode if SCHEMES[code].gate is Gate.LEVEL_TEST)
 _OWN, _REGION, _REMOTE, _REST = range(4)
 _NEVER: Final = "9999-12-31"
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules, Result
+from stars.assessments.operations.selecting import selected_for
 from stars.assessments.scoring import HIGHEST, VERSION, Marked, Score, Scored, level_of, score
-from stars.assessments.selection import Candidate, select
 from stars.audit import operations as audit
 from stars.catalogue.models import Programme
 from stars.common import clock
@@ -70,7 +72,7 @@ def start(instrument: Instrument, *, by: Actor, programme: Programme | None = No
     attempt = Attempt(person=person, bank=bank, programme=programme, started_at=clock.now())
     if instrument is Instrument.LEVEL:
         _rules()
-        attempt.asked = _selected(attempt)
+        attempt.asked = selected_for(attempt)
     else:
         attempt.asked = list(bank.items.order_by("position").values_list("pk", flat=True))
     attempt.save()
@@ -84,23 +86,18 @@ def answer(attempt: Attempt, values: Mapping[str, int | None], *, by: Actor) -> 
     None means "not clear to me". Raises `NotTheirs`, `Finished`, `NoSuchItem`, `OffScale`; then nothing is kept.
     """
     by.must(Permission.TEST_TAKE)
-    attempt = _locked(attempt, by=by)
+    attempt = _locked(Q(pk=attempt.pk), by=by)
     items = {item.code: item for item in Item.objects.filter(pk__in=attempt.asked, code__in=values)}
-    if unknown := sorted(set(values) - set(items)):
-        raise NoSuchItem(", ".join(unknown))
-    for code, value in values.items():
-        if value is not None and not 0 <= value <= _highest(items[code]):
-            raise OffScale(f"an answer to {code} lies between 0 and {_highest(items[code])}")
-    at = clock.now()
-    Answer.objects.bulk_create(
-        [
-            Answer(attempt=attempt, item=items[code], value=value, answered_at=at)
-            for code, value in values.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["attempt", "item"],
-        update_fields=["value", "answered_at"],
-    )
+    _keep(attempt, items, values)
+
+
+@transaction.atomic
+def answer_page(public_id: UUID, values: Mapping[int, int | None], *, by: Actor) -> None:
+    """The same for a page of the test, which names the attempt by its address and the items by their keys."""
+    by.must(Permission.TEST_TAKE)
+    attempt = _locked(Q(public_id=public_id), by=by)
+    items = Item.objects.in_bulk(set(values) & set(attempt.asked))
+    _keep(attempt, items, values)
 
 
 @transaction.atomic
@@ -111,7 +108,7 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     """
     by.must(Permission.TEST_TAKE)
     try:
-        attempt = _locked(attempt, by=by)
+        attempt = _locked(Q(pk=attempt.pk), by=by)
     except Finished:
         return Result.objects.get(attempt=attempt)
     found = Item.objects.filter(pk__in=attempt.asked).select_related("competence", "bank").in_bulk()
@@ -133,8 +130,13 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     return result
 
 
-def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
-    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
+def note_foreign_look(public_id: UUID, *, by: Actor) -> None:
+    """Somebody asked for an attempt that is not theirs."""
+    audit.record("test.refused-look", by=by, subject="attempt", subject_id=public_id)
+
+
+def _locked(which: Q, *, by: Actor) -> Attempt:
+    locked = Attempt.objects.select_for_update().filter(which).first()
     if locked is None or locked.person_id != by.person_id:
         raise NotTheirs
     if locked.finished_at is not None:
@@ -142,24 +144,22 @@ def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
     return locked
 
 
-def _selected(attempt: Attempt) -> list[int]:
-    """A part of the bank, by the attempt's own number; in other words than those of the person's last attempt."""
-    before = (
-        Attempt.objects.filter(person=attempt.person_id, bank__instrument=Instrument.LEVEL)
-        .order_by("-started_at", "-pk")
-        .first()
+def _keep(attempt: Attempt, items: Mapping[Any, Item], values: Mapping[Any, int | None]) -> None:
+    if unknown := sorted(set(values) - set(items)):
+        raise NoSuchItem(", ".join(map(str, unknown)))
+    for key, value in values.items():
+        if value is not None and not 0 <= value <= _highest(items[key]):
+            raise OffScale(f"an answer to {key} lies between 0 and {_highest(items[key])}")
+    at = clock.now()
+    Answer.objects.bulk_create(
+        [
+            Answer(attempt=attempt, item=items[key], value=value, answered_at=at)
+            for key, value in values.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "item"],
+        update_fields=["value", "answered_at"],
     )
-    known = Item.objects.filter(pk__in=before.asked).values("text_lv") if before else Item.objects.none()
-    rows = attempt.bank.items.order_by("position").values_list(
-        "pk", "level", "competence__parent", "scale", "text_lv"
-    )
-    texts = set(known.values_list("text_lv", flat=True))
-    candidates = {
-        Candidate(key, level or 1, area or "", is_choice=scale == Scale.CHOICE): text in texts
-        for key, level, area, scale, text in rows
-    }
-    avoid = {candidate.key for candidate, is_known in candidates.items() if is_known}
-    return list(select(candidates, seed=attempt.public_id.int, avoid=avoid))
 
 
 def _highest(item: Item) -> int:

@@ -58,7 +58,9 @@ class LevelTest(WorkspaceView, View):
         context = {
             "heading": _("Your level of learning"),
             "crumbs": _crumbs(),
-            **level_values(self.person, self.actor, found, wanted=self._wanted_id(), page=request.GET.get("lapa")),
+            **level_values(
+                self.person, self.actor, found, wanted=self._wanted_id(), page=request.GET.get("lapa")
+            ),
         }
         return render(request, "citizen/level/found.html", context)
 
@@ -116,9 +118,7 @@ def level_values(
         "programme_level": VaramLevel(programme.varam_level) if programme else None,
         "apply_url": _apply_url(programme, now) if programme in programmes else "",
         "page": shown,
-        "offered": [
-            Offered(card_of(each, names=names, now=now), _apply_url(each, now)) for each in shown
-        ],
+        "offered": [Offered(card_of(each, names=names, now=now), _apply_url(each, now)) for each in shown],
         "total": len(programmes),
         "favourites": personal.favourite_ids(actor),
     }
