@@ -27,7 +27,7 @@ class FoundLevel:
         return on <= self.until
 
 
-def latest_level(person_id: int | None) -> FoundLevel | None:
+def latest_level(person_id: UUID) -> FoundLevel | None:
     """What the person's last finished level test found, valid or not; validity is that of the rules it was judged by."""
     attempt = (
         Attempt.objects.filter(
@@ -37,11 +37,15 @@ def latest_level(person_id: int | None) -> FoundLevel | None:
         .order_by("-finished_at", "-pk")
         .first()
     )
-    if attempt is None or attempt.finished_at is None:
-        return None
-    result, on = attempt.result, localdate(attempt.finished_at)
-    if result.level is None or result.percent is None or result.rules is None:
+    return found_by(attempt) if attempt else None
+
+
+def found_by(attempt: Attempt) -> FoundLevel:
+    """What a finished attempt at the level test found. Raises ValueError for one that found no level."""
+    result, finished_at = attempt.result, attempt.finished_at
+    if finished_at is None or result.level is None or result.percent is None or result.rules is None:
         raise ValueError(f"attempt {attempt} has no level")
+    on = localdate(finished_at)
     return FoundLevel(
         attempt=attempt.public_id,
         level=result.level,
@@ -53,7 +57,7 @@ def latest_level(person_id: int | None) -> FoundLevel | None:
     )
 
 
-def valid_level(person_id: int | None, *, on: date) -> FoundLevel | None:
+def valid_level(person_id: UUID, *, on: date) -> FoundLevel | None:
     """The level with which the person can apply on the day, if there is one."""
     found = latest_level(person_id)
     return found if found and found.holds(on) else None

@@ -112,10 +112,12 @@ def level_values(
     names = names_of(snapshot)
     return {
         "found": found,
+        "is_valid": found.holds(clock.today()),
+        "is_latest": True,
         "level": VaramLevel(found.level),
         "words": LEVELS[found.level],
         "programme": programme,
-        "programme_level": VaramLevel(programme.varam_level) if programme else None,
+        "programme_level": VaramLevel(programme.varam_level) if programme and programme.varam_level else None,
         "apply_url": _apply_url(programme, now) if programme in programmes else "",
         "page": shown,
         "offered": [Offered(card_of(each, names=names, now=now), _apply_url(each, now)) for each in shown],

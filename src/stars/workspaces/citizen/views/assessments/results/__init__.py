@@ -5,8 +5,9 @@ from typing import Final
 
 from stars.assessments.enums import Instrument
 from stars.workspaces.citizen.views.assessments.results.base import ResultPage
+from stars.workspaces.citizen.views.assessments.results.level import LEVEL
 
-PAGES: Final[Mapping[Instrument, ResultPage]] = {}
+PAGES: Final[Mapping[Instrument, ResultPage]] = {Instrument.LEVEL: LEVEL}
 PLAIN: Final = ResultPage("citizen/tests/result.html")
 
 
