@@ -13,6 +13,7 @@ from stars.assessments import operations, queries
 from stars.assessments.enums import Instrument
 from stars.assessments.words import ABOUT, About
 from stars.workspaces.citizen.views.assessments.base import InstrumentView, TestsView
+from stars.workspaces.citizen.views.assessments.results import page_of
 
 _PAGE_SIZE = 10
 # The manual's order; the level test is begun at a programme and stands here once it was.
@@ -72,5 +73,6 @@ class Test(InstrumentView):
             "is_own_skills_bank": bank is not None and queries.is_own_skills_bank(bank),
             "page": page,
             "total": page.paginator.count,
+            "may_compare": page_of(self.instrument).is_comparable and page.paginator.count > 1,
         }
         return render(self.request, "citizen/tests/start.html", context, status=status)

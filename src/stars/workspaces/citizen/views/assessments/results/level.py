@@ -18,4 +18,4 @@ def _values(attempt: Attempt, actor: Actor) -> dict[str, Any]:
     }
 
 
-LEVEL = ResultPage("citizen/tests/results/level.html", values=_values)
+PAGE = ResultPage("citizen/tests/results/level.html", values=_values)
