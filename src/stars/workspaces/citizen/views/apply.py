@@ -32,7 +32,7 @@ class Apply(WorkspaceView, View):
         if chosen is None:
             context = {"programme": programme, "options": options, "heading": programme.title}
             return render(request, "citizen/apply/sources.html", context)
-        findings = queries.findings_for(self.person, programme, chosen.scheme, at=clock.now())
+        findings = self._findings(programme, chosen)
         if chosen.is_open and _needs_test(findings):
             return redirect(f"{reverse('citizen:level')}?programma={programme_id}")
         return self._check(request, programme, chosen, options, findings)
@@ -44,7 +44,7 @@ class Apply(WorkspaceView, View):
         chosen = self._chosen(options, request.POST.get("finansejums", ""))
         if chosen is None:
             raise Http404
-        findings = queries.findings_for(self.person, programme, chosen.scheme, at=clock.now())
+        findings = self._findings(programme, chosen)
         if is_refused(findings) or not chosen.is_open:
             return self._check(request, programme, chosen, options, findings, status=422)
         try:
@@ -70,6 +70,12 @@ class Apply(WorkspaceView, View):
         if len(options) == 1:
             return options[0]
         return next((option for option in options if option.scheme == wanted.upper()), None)
+
+    def _findings(self, programme: Programme, chosen: SourceOption) -> list[Finding]:
+        """The rules of the source, judged by the offers that are known already."""
+        now = clock.now()
+        known = queries.read(self.person, programme, chosen.scheme, at=now, offers=list(chosen.offers))
+        return queries.findings_for(self.person, programme, chosen.scheme, at=now, known=known)
 
     def _check(
         self,
