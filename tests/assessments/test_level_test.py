@@ -115,6 +115,15 @@ def test_the_result_keeps_level_and_rules(
     assert (found.level, found.attempt, found.rules_version) == (level, attempt.public_id, rules.version)
 
 
+def test_what_was_begun_is_finished_after_the_thresholds_were_retired(
+    attempt: Attempt, rules: LevelRules, by: Actor
+) -> None:
+    LevelRules.objects.filter(pk=rules.pk).update(retired_at=clock.now())
+    assert take(attempt, 2).rules == rules
+    with pytest.raises(operations.NothingOffered):
+        operations.start(LEVEL, by=by)
+
+
 def test_finishing_twice_is_finishing_once(attempt: Attempt, by: Actor) -> None:
     first = take(attempt, 3)
     assert operations.finish(attempt, by=by) == first

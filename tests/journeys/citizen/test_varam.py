@@ -47,7 +47,7 @@ def test_a_beginner_finds_a_level_and_applies(
     expect(main).to_contain_text("Kādēļ šis tests?")
     look("intro")
     main.get_by_role("button", name="Sākt testu").click()
-    expect(main).to_contain_text("Jautājumi 1–7 no 20")
+    expect(main).to_contain_text("1.–7. jautājums no 20")
 
     attempt = Attempt.objects.get()
     items = Item.objects.in_bulk(attempt.asked)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
@@ -166,9 +166,12 @@ def _highest(item: Item) -> int:
     return len(item.options) - 1 if item.scale == Scale.CHOICE else HIGHEST[Scale(item.scale)]
 
 
-def _rules() -> LevelRules:
-    """The thresholds that hold now."""
-    rules = LevelRules.objects.filter(published_at__isnull=False, retired_at__isnull=True).first()
+def _rules(*, also_retired: bool = False) -> LevelRules:
+    """The thresholds that hold now; `also_retired`, where none do, those that held last."""
+    published = LevelRules.objects.filter(published_at__isnull=False)
+    if not also_retired:
+        published = published.filter(retired_at__isnull=True)
+    rules = published.order_by(F("retired_at").desc(nulls_first=True)).first()
     if rules is None:
         raise NothingOffered
     return rules
@@ -178,7 +181,8 @@ def _meaning(instrument: Instrument, overall: Score) -> dict[str, Any]:
     """What the whole comes to: a band, or a level. What people are like and want has no sum."""
     if instrument is Instrument.LEVEL:
         # Nothing clear at all is the beginning of the way.
-        percent, rules = overall.percent or 0, _rules()
+        # What was begun is finished, also when the thresholds were retired meanwhile.
+        percent, rules = overall.percent or 0, _rules(also_retired=True)
         level = level_of(percent, level_2_from=rules.level_2_from, level_3_from=rules.level_3_from)
         return {"percent": percent, "level": level, "rules": rules}
     if instrument is Instrument.DIGITAL_SKILLS:
