@@ -82,6 +82,6 @@ def test_a_beginner_finds_a_level_and_applies(
 
     page.goto(f"/profils/pieteikties/{programme_of(3)}/")
     look("another level")
-    page.goto("/profils/limena-tests/?atkartot=1")
+    page.goto("/profils/testi/limena-tests/?atkartot=1")
     look("again")
     assert {name: faults for name, faults in seen.items() if faults} == {}

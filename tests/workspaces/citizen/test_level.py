@@ -21,7 +21,7 @@ from stars.people import operations as people
 from stars.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
-LEVEL = "/profils/limena-tests/"
+LEVEL = "/profils/testi/limena-tests/"
 
 
 @pytest.fixture
