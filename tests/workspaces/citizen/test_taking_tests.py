@@ -71,7 +71,7 @@ def test_the_list_names_the_three_tests_of_the_manual(tab: Client, bank: ItemBan
     ]
     text = page.content.decode()
     assert text.count("Šis tests pašlaik nav pieejams.") == 2
-    assert "Jautājumi: STARS: our own statements. Ietvars DigComp 2.2, jautājumu bankas 1. versija." in text
+    assert "Jautājumi: sagatavojis STARS. Ietvars DigComp 2.2, jautājumu bankas 1. versija." in text
     assert "9 jautājumi" in text
     assert "apmēram 20 minūtes" in text
 
@@ -321,3 +321,19 @@ def test_a_choice_shows_its_options_and_never_the_right_one(tab: Client, by: Act
 def test_signed_out_people_are_asked_to_sign_in(client: Client, attempt: Attempt) -> None:
     assert client.get(url(attempt)).status_code == 302
     assert client.get(url(attempt))["Location"].startswith("/provider/login?next=")
+
+
+def test_a_page_of_questions_costs_the_same_however_long_the_test_is(
+    tab: Client, by: Actor, query_counter
+) -> None:
+    counts = []
+    for digest, size in (("s", 3), ("l", 84)):
+        make_bank(size, digest=digest)
+        attempt = operations.start(Instrument.DIGITAL_SKILLS, by=by)
+        tab.get(url(attempt))
+        with query_counter() as queries:
+            assert tab.get(url(attempt)).status_code == 200
+        counts.append(len(queries))
+        operations.answer_page(attempt.public_id, dict.fromkeys(attempt.asked, 1), by=by)
+        operations.finish(attempt, by=by)
+    assert counts[0] == counts[1] <= 12

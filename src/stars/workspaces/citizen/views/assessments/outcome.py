@@ -40,7 +40,6 @@ class FinishedAttemptView(AttemptView):
             "attempt": attempt,
             "bank": attempt.bank,
             "result": attempt.result,
-            "is_own_skills_bank": queries.is_own_skills_bank(attempt.bank),
             **self.shown.values(attempt, self.actor),
         }
 

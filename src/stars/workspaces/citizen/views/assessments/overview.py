@@ -63,14 +63,12 @@ class Test(InstrumentView):
         attempts = queries.finished_attempts(self.actor, self.instrument)
         page = Paginator(attempts, _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
         standing = queries.standings(self.actor)[self.instrument]
-        bank = standing.going_on.bank if standing.going_on else standing.bank
         context = {
             "heading": self.instrument.label,
             "crumbs": self.crumbs({"label": str(self.instrument.label), "url": ""}),
             "about": ABOUT[self.instrument],
             "standing": standing,
-            "bank": bank,
-            "is_own_skills_bank": bank is not None and queries.is_own_skills_bank(bank),
+            "bank": standing.going_on.bank if standing.going_on else standing.bank,
             "page": page,
             "total": page.paginator.count,
             "may_compare": page_of(self.instrument).is_comparable and page.paginator.count > 1,
