@@ -11,6 +11,7 @@ from tests.factories import PersonFactory
 
 from stars.applications.enums import Status
 from stars.applications.models import Application, WaitingPlace
+from stars.assessments.levels import valid_level
 from stars.catalogue.models import (
     CatalogueChange,
     Favourite,
@@ -152,6 +153,7 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "imk-citizen",
         "unemployed-citizen",
         "low-income-citizen",
+        "varam-citizen",
         "minor",
         "eidas-citizen",
         "new-code-citizen",
@@ -162,6 +164,7 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "imk-citizen": True,
         "unemployed-citizen": False,
         "low-income-citizen": True,
+        "varam-citizen": False,
         "minor": False,
         "eidas-citizen": True,
         "new-code-citizen": True,
@@ -193,12 +196,21 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     ranks = list(WaitingPlace.objects.filter(group=full).order_by("rank").values_list("rank", flat=True))
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
+    _the_ministrys_queue()
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
     waiting = approval_queue.filtered()
     assert [(bool(each.values), each.group is None) for each in waiting] == [(True, True), (False, False)]
     # What was written on the way is history: nobody gets a hundred old letters.
     assert not Delivery.objects.filter(status="queued").exists()
+
+
+def _the_ministrys_queue():
+    """One application of each level, each by somebody whose level it is."""
+    waiting = Application.objects.filter(scheme="VARAM", status="submitted").order_by("submitted_at")
+    levels = [application.programme.varam_level for application in waiting]
+    assert levels == [1, 2, 3]
+    assert [valid_level(one.applicant_id, on=clock.today()).level for one in waiting] == levels
 
 
 def _past_and_present_of(person):
@@ -244,7 +256,7 @@ def test_anew_is_the_same_again_and_the_log_of_changes_goes_on():
     Programme.objects.update(title="x")
     operations.make_anew()
     assert facts() == first
-    assert Person.objects.count() == 15
+    assert Person.objects.count() == 16
     # A process that follows the log is told to read everything: rows vanish without a word of their own.
     assert CatalogueChange.objects.filter(id__gt=last_change, programme_id=None).exists()
 
@@ -279,7 +291,7 @@ def test_generated_programmes_come_on_top():
     said = io.StringIO()
     call_command("demo", programmes=1, stdout=said)
     assert said.getvalue().startswith(
-        f"{len(texts.programmes())} programmes, 54 organisations, 15 people in "
+        f"{len(texts.programmes())} programmes, 54 organisations, 16 people in "
     )
     call_command("generate", programmes=60, verbosity=0)
     call_command("generate", programmes=40, verbosity=0)

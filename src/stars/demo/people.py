@@ -69,6 +69,16 @@ _REGISTERED = {
         municipality="0037000",
         low_income=True,
     ),
+    "varam-citizen": _Answers(
+        email="valdis.krastins@klients.example",
+        phone="+37120001009",
+        status="pensioner",
+        education="05",
+        reasons=("find-learning", "assess-skills"),
+        fields=("digitalas",),
+        heard=("municipality",),
+        municipality="0001000",
+    ),
     "minor": _Answers(
         email="emils.klavins@klients.example",
         phone="+37120001005",

@@ -22,6 +22,7 @@ SLUGS = [
     "imk-citizen",
     "unemployed-citizen",
     "low-income-citizen",
+    "varam-citizen",
     "minor",
     "eidas-citizen",
     "new-code-citizen",

@@ -82,6 +82,13 @@ def _residents(on: date) -> tuple[SimulatedPerson, ...]:
             lv="reģistrēta, maznodrošināta mājsaimniecība",
             en="registered, low-income household",
         ),
+        _person(
+            "varam-citizen",
+            "Valdis Krastiņš",
+            date(1958, 10, 14),
+            lv="reģistrēts, līmeņa testu vēl nav pildījis",
+            en="registered, has not taken the level test yet",
+        ),
         # Born on New Year's Day, so that code and age stay the same for a whole year of development.
         _person(
             "minor", "Emīls Kļaviņš", date(on.year - _MINOR_AGE, 1, 1), lv="16 gadus vecs", en="16 years old"
