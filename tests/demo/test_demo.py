@@ -26,6 +26,7 @@ from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.demo import clearing, operations, texts
 from stars.enrolments.queries.history import HistoryFilter, history_of, history_rows
+from stars.enrolments.queries.learned import past_of
 from stars.funding.queries import account_of, statement
 from stars.integrations.identity.simulator.people import simulated_people
 from stars.notices.models import Delivery
@@ -151,6 +152,10 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "imk-citizen",
         "unemployed-citizen",
         "low-income-citizen",
+        "varam-citizen",
+        "graduate",
+        "expelled-citizen",
+        "tested-citizen",
         "minor",
         "eidas-citizen",
         "new-code-citizen",
@@ -161,6 +166,10 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "imk-citizen": True,
         "unemployed-citizen": False,
         "low-income-citizen": True,
+        "varam-citizen": False,
+        "graduate": True,
+        "expelled-citizen": True,
+        "tested-citizen": True,
         "minor": False,
         "eidas-citizen": True,
         "new-code-citizen": True,
@@ -192,6 +201,7 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     ranks = list(WaitingPlace.objects.filter(group=full).order_by("rank").values_list("rank", flat=True))
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
+    _two_whose_learning_has_just_ended()
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
     # What was written on the way is history: nobody gets a hundred old letters.
@@ -210,6 +220,23 @@ def _past_and_present_of(person):
     for application in Application.objects.exclude(status="draft").prefetch_related("timeline"):
         latest = max(application.timeline.all(), key=lambda entry: (entry.at, entry.pk))
         assert latest.status == application.status
+
+
+def called(slug):
+    """The person whom the simulator knows by that slug."""
+    code = next(one.person_code for one in simulated_people(clock.today()) if one.slug == slug)
+    return PersonIdentifier.objects.get(value=code).person
+
+
+def _two_whose_learning_has_just_ended():
+    """One under each source; what ended is behind them, and what was completed can be continued."""
+    for slug, scheme, status in (("graduate", "IMK", "completed"), ("expelled-citizen", "MN", "expelled")):
+        ended = Application.objects.get(applicant=called(slug))
+        assert (ended.scheme, ended.status) == (scheme, status)
+        assert clock.now() - ended.ended_at < timedelta(days=14)
+        past = past_of(people_operations.actor_of(ended.applicant))
+        assert past.behind == {ended.programme_id}
+        assert [done.id for done in past.learned] == [ended.programme_id] * (status == "completed")
 
 
 def test_staff_have_their_work_places():
@@ -241,7 +268,7 @@ def test_anew_is_the_same_again_and_the_log_of_changes_goes_on():
     Programme.objects.update(title="x")
     operations.make_anew()
     assert facts() == first
-    assert Person.objects.count() == 15
+    assert Person.objects.count() == 19
     # A process that follows the log is told to read everything: rows vanish without a word of their own.
     assert CatalogueChange.objects.filter(id__gt=last_change, programme_id=None).exists()
 
@@ -276,7 +303,7 @@ def test_generated_programmes_come_on_top():
     said = io.StringIO()
     call_command("demo", programmes=1, stdout=said)
     assert said.getvalue().startswith(
-        f"{len(texts.programmes())} programmes, 54 organisations, 15 people in "
+        f"{len(texts.programmes())} programmes, 54 organisations, 19 people in "
     )
     call_command("generate", programmes=60, verbosity=0)
     call_command("generate", programmes=40, verbosity=0)
