@@ -122,3 +122,81 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nothing\.json"):
         call_command("import_item_bank", tmp_path / "nothing.json")
+
+
+def other(folder: Path, instrument: str, **item: Any) -> Path:
+    """A bank of another test with one item."""
+    return written(folder, instrument=instrument, items=[{"code": "a", "text_lv": "Kas tas ir?", **item}])
+
+
+CHOICE: dict[str, Any] = {
+    "competence": "1.1",
+    "scale": "choice",
+    "level": 2,
+    "options": [{"lv": "Tas", "en": "This"}, {"lv": "Cits"}],
+    "right": 1,
+}
+
+
+def test_questions_with_options_are_kept(tmp_path: Path) -> None:
+    call_command("import_item_bank", other(tmp_path, "level", **CHOICE), stdout=io.StringIO())
+    item = Item.objects.select_related("bank").get()
+    assert (item.bank.instrument, item.level, item.right) == ("level", 2, 1)
+    assert item.options == [{"lv": "Tas", "en": "This"}, {"lv": "Cits", "en": ""}]
+
+
+def test_statements_about_other_dimensions_are_kept(tmp_path: Path) -> None:
+    path = other(tmp_path, "growth", dimension="perseverance", scale="agreement")
+    call_command("import_item_bank", path, stdout=io.StringIO())
+    item = Item.objects.get()
+    assert (item.dimension, item.competence_id, item.scale) == ("perseverance", None, "agreement")
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"options": None}, "item 1: a choice has 2 to 8"),
+        ({"options": [{"lv": "Tas"}]}, "item 1: a choice has 2 to 8"),
+        ({"options": ["Tas", "Cits"]}, "item 1, option 0: is no object"),
+        ({"options": [{"lv": "Tas"}, {"lv": "Tas"}]}, "item 1: two options read the same"),
+        ({"options": [{"lv": "Tas"}, {"en": "x"}]}, "item 1, option 1: “lv” is missing"),
+        ({"right": 2}, "item 1: “right” is the place"),
+        ({"right": True}, "item 1: “right” is the place"),
+        ({"right": None}, "item 1: “right” is the place"),
+        ({"level": 4}, "item 1: questions of the level test"),
+        ({"level": None}, "item 1: questions of the level test"),
+        ({"scale": "skill"}, "item 1: only a choice has"),
+        (
+            {"scale": "agreement"},
+            "item 1: the scale is missing or is none of knowledge, skill, attitude, choice",
+        ),
+    ],
+)
+def test_a_faulty_question_is_refused_with_its_reason(
+    tmp_path: Path, changes: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(FaultyBank, match=reason):
+        read_bank(other(tmp_path, "level", **{**CHOICE, **changes}))
+
+
+@pytest.mark.parametrize(
+    ("instrument", "item", "reason"),
+    [
+        ("growth", {"scale": "agreement"}, "item 1: the dimension is missing or is none of self-efficacy"),
+        (
+            "growth",
+            {"scale": "skill", "dimension": "perseverance"},
+            "item 1: the scale is missing or is none of agre",
+        ),
+        ("work-values", {"scale": "agreement", "dimension": "support"}, "none of importance"),
+        ("work-values", {"scale": "agreement", "dimension": ["support"]}, "item 1: the dimension is missing"),
+        ("digital-skills", {"scale": "choice", "competence": "1.1"}, "item 1: the scale is missing"),
+        ("horoscope", {}, "the instrument is none of digital-skills"),
+        ([1], {}, "the instrument is none of digital-skills"),
+    ],
+)
+def test_what_another_test_does_not_ask_is_refused(
+    tmp_path: Path, instrument: Any, item: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(FaultyBank, match=reason):
+        read_bank(other(tmp_path, instrument, **item))

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from stars.actors.actor import SYSTEM
 from stars.assessments import operations
 from stars.assessments.bank_files import BankFile, read_bank
-from stars.assessments.enums import Scale
-from stars.assessments.models import Item, ItemBank
+from stars.assessments.enums import Instrument, Scale
+from stars.assessments.models import Item, ItemBank, LevelRules
 from stars.assessments.own_bank import OWN_FILE, load_own_bank
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
@@ -38,7 +38,11 @@ def test_every_competence_is_asked_about_in_three_ways(own: BankFile) -> None:
         scales[row.competence][row.scale] += 1
     assert len(own.rows) >= 84
     assert set(scales) == {value.code for value in classifiers.values_of(Kind.DIGCOMP_COMPETENCE)}
-    assert [code for code, counted in scales.items() if set(counted) != set(Scale)] == []
+    assert [
+        code
+        for code, counted in scales.items()
+        if set(counted) != {Scale.KNOWLEDGE, Scale.SKILL, Scale.ATTITUDE}
+    ] == []
 
 
 def test_statements_are_there_in_both_languages_once_and_end_as_sentences(own: BankFile) -> None:
@@ -59,9 +63,12 @@ def test_the_bank_does_not_claim_to_be_somebody_elses(own: BankFile) -> None:
 def test_loading_offers_it_once() -> None:
     for _ in range(2):
         call_command("load_item_banks", stdout=io.StringIO())
-    bank = ItemBank.objects.get()
+    bank = ItemBank.objects.get(instrument=Instrument.DIGITAL_SKILLS)
     assert bank.published_at
-    assert Item.objects.count() == len(read_bank(OWN_FILE).rows)
+    assert Item.objects.filter(bank=bank).count() == len(read_bank(OWN_FILE).rows)
+    rules = LevelRules.objects.get()
+    assert (rules.version, rules.level_2_from, rules.level_3_from) == (1, 35, 65)
+    assert rules.published_at
 
 
 def test_a_newer_version_of_ours_takes_over(tmp_path: Path) -> None:

@@ -7,22 +7,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stars.assessments.enums import Band, Scale
-from stars.assessments.scoring import HIGHEST, Marked, Score, band_of, score, weakest
+from stars.assessments.scoring import HIGHEST, WHOLE, Marked, Score, band_of, level_of, score, weakest
 
 
 def marked(
     competence: str, value: int | None, scale: Scale = Scale.SKILL, *, reverse: bool = False
 ) -> Marked:
-    return Marked(f"dccomp-{competence}", f"dcarea-{competence[0]}", scale, value, reverse)
+    return Marked(
+        competence=f"dccomp-{competence}",
+        area=f"dcarea-{competence[0]}",
+        scale=scale,
+        value=value,
+        reverse=reverse,
+    )
 
 
 MARKS = st.lists(
-    st.builds(
-        marked,
-        st.sampled_from(["1-1", "1-2", "2-1", "5-4"]),
-        st.none() | st.integers(0, HIGHEST),
-        st.sampled_from(Scale),
-        reverse=st.booleans(),
+    st.sampled_from(sorted(HIGHEST)).flatmap(
+        lambda scale: st.builds(
+            marked,
+            st.sampled_from(["1-1", "1-2", "2-1", "5-4"]),
+            st.none() | st.integers(0, HIGHEST[scale]),
+            st.just(scale),
+            reverse=st.booleans(),
+        )
     ),
     max_size=30,
 )
@@ -51,7 +59,7 @@ def test_what_is_no_percentage_has_no_band(percent: int) -> None:
         band_of(percent)
 
 
-# points, answered -> per cent by hand: 100 * points / (3 * answered), half up.
+# thirds of an item, answered -> per cent by hand: 100 * thirds / (3 * answered), half up.
 @pytest.mark.parametrize(
     ("points", "answered", "percent"),
     [
@@ -67,7 +75,7 @@ def test_what_is_no_percentage_has_no_band(percent: int) -> None:
     ],
 )
 def test_percentages_by_hand(points: int, answered: int, percent: int) -> None:
-    assert Score(points, answered, answered).percent == percent
+    assert Score(4 * points, answered, answered).percent == percent
 
 
 def test_a_small_test_worked_out_by_hand() -> None:
@@ -81,32 +89,32 @@ def test_a_small_test_worked_out_by_hand() -> None:
             marked("2-1", 1, Scale.KNOWLEDGE, reverse=True),  # 2
         ]
     )
-    assert scored.overall == Score(points=6, answered=5, asked=6)
+    assert scored.overall == Score(points=24, answered=5, asked=6)
     assert (scored.overall.percent, scored.overall.band) == (40, Band.FOUNDATION)
-    assert scored.areas == {"dcarea-1": Score(4, 3, 4), "dcarea-2": Score(2, 2, 2)}
+    assert scored.areas == {"dcarea-1": Score(16, 3, 4), "dcarea-2": Score(8, 2, 2)}
     assert scored.competences == {
-        "dccomp-1-1": Score(4, 2, 3),
+        "dccomp-1-1": Score(16, 2, 3),
         "dccomp-1-2": Score(0, 1, 1),
-        "dccomp-2-1": Score(2, 2, 2),
+        "dccomp-2-1": Score(8, 2, 2),
     }
     assert scored.scales == {
         "attitude": Score(0, 1, 2),
-        "knowledge": Score(5, 2, 2),
-        "skill": Score(1, 2, 2),
+        "knowledge": Score(20, 2, 2),
+        "skill": Score(4, 2, 2),
     }
     assert not scored.straight
-    assert weakest(scored, 2) == ["dccomp-1-2", "dccomp-2-1"]
+    assert weakest(scored.competences, 2) == ["dccomp-1-2", "dccomp-2-1"]
 
 
 def test_nothing_clear_gives_no_score() -> None:
     scored = score([marked("1-1", None), marked("2-1", None)])
     assert (scored.overall.percent, scored.overall.band) == (None, None)
-    assert weakest(scored) == []
+    assert weakest(scored.competences) == []
 
 
 def test_the_weakest_of_equal_ones_go_by_code() -> None:
     scored = score([marked("2-1", 1), marked("1-2", 1), marked("1-1", 2), marked("5-4", None)])
-    assert weakest(scored) == ["dccomp-1-2", "dccomp-2-1", "dccomp-1-1"]
+    assert weakest(scored.competences) == ["dccomp-1-2", "dccomp-2-1", "dccomp-1-1"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +134,37 @@ def test_an_answer_off_the_scale_is_refused(value: int) -> None:
         marked("1-1", value)
 
 
+def test_fifths_and_thirds_weigh_the_same() -> None:
+    scored = score(
+        [
+            Marked(scale=Scale.AGREEMENT, value=3, dimension="openness"),  # 9 of 12
+            Marked(scale=Scale.AGREEMENT, value=1, dimension="openness", reverse=True),  # 9
+            Marked(scale=Scale.IMPORTANCE, value=1, dimension="support"),  # 3
+            Marked(scale=Scale.SKILL, value=1, competence="dccomp-1-1", area="dcarea-1"),  # 4
+        ]
+    )
+    assert scored.dimensions == {"openness": Score(18, 2, 2), "support": Score(3, 1, 1)}
+    assert scored.overall == Score(25, 4, 4)
+    assert scored.competences == {"dccomp-1-1": Score(4, 1, 1)}
+
+
+@pytest.mark.parametrize(("value", "points"), [(0, 0), (2, 12), (3, 0), (None, 0)])
+def test_a_choice_is_all_or_nothing_and_not_knowing_counts(value: int | None, points: int) -> None:
+    mark = Marked(scale=Scale.CHOICE, value=value, competence="dccomp-1-1", area="dcarea-1", right=2)
+    assert score([mark]).overall == Score(points, 1, 1)
+
+
+@pytest.mark.parametrize(("scale", "right"), [(Scale.CHOICE, None), (Scale.SKILL, 1)])
+def test_a_choice_and_nothing_else_has_a_right_option(scale: Scale, right: int | None) -> None:
+    with pytest.raises(ValueError, match="right option"):
+        Marked(scale=scale, value=1, competence="dccomp-1-1", area="dcarea-1", right=right)
+
+
+@pytest.mark.parametrize(("percent", "level"), [(0, 1), (34, 1), (35, 2), (64, 2), (65, 3), (100, 3)])
+def test_levels_begin_at_their_thresholds(percent: int, level: int) -> None:
+    assert level_of(percent, level_2_from=35, level_3_from=65) == level
+
+
 @given(MARKS)
 @settings(max_examples=60)
 def test_bounds(marks: list[Marked]) -> None:
@@ -143,7 +182,7 @@ def test_bounds(marks: list[Marked]) -> None:
 @given(MARKS, st.data())
 @settings(max_examples=60)
 def test_a_better_answer_never_lowers_a_score(marks: list[Marked], data: st.DataObject) -> None:
-    raisable = [i for i, mark in enumerate(marks) if mark.points is not None and mark.points < HIGHEST]
+    raisable = [i for i, mark in enumerate(marks) if mark.points is not None and mark.points < WHOLE]
     if not raisable:
         return
     at = data.draw(st.sampled_from(raisable))
@@ -164,7 +203,11 @@ def test_a_better_answer_never_lowers_a_score(marks: list[Marked], data: st.Data
 @settings(max_examples=60)
 def test_turning_all_items_and_all_answers_changes_nothing(marks: list[Marked]) -> None:
     turned = [
-        replace(mark, reverse=not mark.reverse, value=None if mark.value is None else HIGHEST - mark.value)
+        replace(
+            mark,
+            reverse=not mark.reverse,
+            value=None if mark.value is None else HIGHEST[mark.scale] - mark.value,
+        )
         for mark in marks
     ]
     assert score(turned).overall == score(marks).overall

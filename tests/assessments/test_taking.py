@@ -7,15 +7,16 @@ from tests.world import make_person
 
 from stars.actors.actor import ANONYMOUS, SYSTEM, Actor, NotPermitted
 from stars.assessments import operations
-from stars.assessments.bank_files import BankFile, Row
+from stars.assessments.bank_files import BankFile, Option, Row
 from stars.assessments.enums import Instrument, Scale
-from stars.assessments.models import Answer, Attempt, Item, ItemBank, Result
+from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules, Result
 from stars.assessments.operations import (
     AlreadyPublished,
     Finished,
     NoSuchItem,
     NothingOffered,
     NotTheirs,
+    OffScale,
     Unanswered,
 )
 from stars.audit.models import AuditEvent
@@ -27,7 +28,10 @@ DIGITAL = Instrument.DIGITAL_SKILLS
 
 
 def bank_file(digest: str = "a", codes: tuple[str, ...] = ("k1", "s1", "a1")) -> BankFile:
-    rows = tuple(Row(code, "dccomp-1-1", Scale.SKILL, f"Es varu {code}.", "", False) for code in codes)
+    rows = tuple(
+        Row(code=code, competence="dccomp-1-1", scale=Scale.SKILL, text_lv=f"Es varu {code}.")
+        for code in codes
+    )
     return BankFile(DIGITAL, "Tests", "Test", "DigComp 2.2", "Our own", digest, rows)
 
 
@@ -56,12 +60,13 @@ def test_from_the_first_answer_to_the_result(attempt: Attempt, by: Actor) -> Non
         67,
         "intermediate",
         False,
-        1,
+        2,
     )
     assert result.scores == {
-        "areas": {"dcarea-1": [4, 2, 3]},
-        "competences": {"dccomp-1-1": [4, 2, 3]},
-        "scales": {"skill": [4, 2, 3]},
+        "areas": {"dcarea-1": [16, 2, 3]},
+        "competences": {"dccomp-1-1": [16, 2, 3]},
+        "dimensions": {},
+        "scales": {"skill": [16, 2, 3]},
     }
     assert operations.finish(attempt, by=by) == result
     assert AuditEvent.objects.filter(kind="test.finished", subject_id=attempt.public_id).count() == 1
@@ -203,3 +208,76 @@ def test_a_double_click_opens_one_attempt() -> None:
     by = people.actor_of(person)
     together(*[lambda: operations.start(DIGITAL, by=by)] * 4)
     assert Attempt.objects.count() == 1
+
+
+@pytest.fixture
+def question(catalogue_lists: None) -> ItemBank:
+    """A level test of one question, with thresholds."""
+    row = Row(
+        code="q1",
+        competence="dccomp-1-1",
+        scale=Scale.CHOICE,
+        text_lv="Kas tas ir?",
+        options=(Option("Tas", ""), Option("Cits", "")),
+        right=1,
+        level=1,
+    )
+    file = BankFile(Instrument.LEVEL, "Tests", "Test", "DigComp 2.2", "Our own", "l", (row,))
+    return operations.publish_bank(operations.load_bank(file, by=SYSTEM), by=SYSTEM)
+
+
+def thresholds(second: int = 35, third: int = 65) -> LevelRules:
+    rules = operations.draft_rules(level_2_from=second, level_3_from=third, valid_days=30, by=SYSTEM)
+    return operations.publish_rules(rules, by=SYSTEM)
+
+
+@pytest.mark.parametrize(("value", "percent", "level"), [(1, 100, 3), (0, 0, 1), (None, 0, 1)])
+def test_the_level_test_ends_in_a_level_by_the_rules_of_the_day(
+    question: ItemBank, by: Actor, value: int | None, percent: int, level: int
+) -> None:
+    thresholds()
+    attempt = operations.start(Instrument.LEVEL, by=by)
+    held = thresholds(40, 60)
+    operations.answer(attempt, {"q1": value}, by=by)
+    result = operations.finish(attempt, by=by)
+    assert (result.percent, result.band, result.level, result.rules) == (percent, "", level, held)
+
+
+def test_without_thresholds_there_is_no_level_test(question: ItemBank, by: Actor) -> None:
+    with pytest.raises(NothingOffered):
+        operations.start(Instrument.LEVEL, by=by)
+
+
+def test_an_option_that_is_not_there_is_refused_twice(question: ItemBank, by: Actor) -> None:
+    thresholds()
+    attempt = operations.start(Instrument.LEVEL, by=by)
+    with pytest.raises(OffScale):
+        operations.answer(attempt, {"q1": 2}, by=by)
+    item = Item.objects.get(bank=question)
+    refused(
+        lambda: Answer.objects.create(attempt=attempt, item=item, value=2, answered_at=attempt.started_at)
+    )
+
+
+def test_published_thresholds_never_change(by: Actor) -> None:
+    first, second = thresholds(), thresholds(20, 80)
+    first.refresh_from_db()
+    assert (first.retired_at is not None, second.version) == (True, 2)
+    refused(lambda: LevelRules.objects.filter(pk=second.pk).update(level_2_from=21))
+    refused(lambda: LevelRules.objects.filter(pk=second.pk).delete())
+    refused(lambda: LevelRules.objects.filter(pk=first.pk).update(retired_at=None))
+    with pytest.raises(AlreadyPublished):
+        operations.publish_rules(first, by=SYSTEM)
+    with pytest.raises(NotPermitted):
+        operations.publish_rules(first, by=by)
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "days"), [(0, 50, 1), (50, 50, 1), (60, 50, 1), (1, 101, 1), (1, 2, 0)]
+)
+def test_levels_follow_each_other(second: int, third: int, days: int) -> None:
+    with pytest.raises(ValueError, match=r"level|result"):
+        operations.draft_rules(level_2_from=second, level_3_from=third, valid_days=days, by=SYSTEM)
+    refused(
+        lambda: LevelRules.objects.create(version=1, level_2_from=second, level_3_from=third, valid_days=days)
+    )

@@ -1,8 +1,10 @@
 """Reading a file with a bank of items: all of it is checked before anything is kept.
 
-JSON as one object: `title_lv`, `title_en`, `framework`, `source`, and `items`, each with `code`, `competence` ("1.1"),
-`scale` (knowledge, skill or attitude), `text_lv`, and if wanted `text_en` and `reverse`. Files that number their items
-with `n` instead of `code` are read too. A LimeSurvey structure (.lss) is read by `limesurvey`, and then checked alike.
+JSON as one object: `instrument` (when it is not the test of digital skills), `title_lv`, `title_en`, `framework`,
+`source`, and `items`, each with `code`, `competence` ("1.1") or `dimension`, `scale`, `text_lv`, and if wanted
+`text_en` and `reverse`. A choice has `options`, each with `lv` and `en`, and the place of the `right` one from 0;
+questions of the level test have their `level`. Files that number their items with `n` instead of `code` are read too.
+A LimeSurvey structure (.lss) is read by `limesurvey`, and then checked alike.
 """
 
 import hashlib
@@ -12,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stars.assessments.enums import Instrument, Scale
+from stars.assessments.enums import DIMENSIONS, SCALES, Instrument, Scale
 from stars.assessments.limesurvey import FaultyStructure, read_structure
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 
 LARGEST_BYTES = 50 * 1024 * 1024
 _LONGEST_TEXT = 600
+_MOST_OPTIONS = 8
 
 
 class FaultyBank(ValueError):
@@ -30,15 +33,27 @@ class FaultyBank(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that a choice offers."""
+
+    lv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One item as the file gives it; `competence` is the classifier's code."""
 
     code: str
-    competence: str
     scale: Scale
     text_lv: str
-    text_en: str
-    reverse: bool
+    text_en: str = ""
+    competence: str = ""
+    dimension: str = ""
+    reverse: bool = False
+    options: tuple[Option, ...] = ()
+    right: int | None = None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +81,15 @@ def read_bank(path: Path, *, source: str = "") -> BankFile:
     if source:
         table = {**table, "source": source}
     faults: list[str] = []
-    rows = tuple(_rows(table.get("items"), faults))
+    instrument = table.get("instrument", Instrument.DIGITAL_SKILLS.value)
+    if instrument not in Instrument.values:
+        raise FaultyBank(path.name, [f"the instrument is none of {', '.join(Instrument.values)}"])
+    rows = tuple(_rows(table.get("items"), Instrument(instrument), faults))
     shown_source = _text(table, "source", "the bank", faults)
     if faults:
         raise FaultyBank(path.name, faults)
     return BankFile(
-        instrument=Instrument.DIGITAL_SKILLS,
+        instrument=Instrument(instrument),
         title_lv=str(table.get("title_lv") or path.stem)[:200],
         title_en=str(table.get("title_en") or "")[:200],
         framework=str(table.get("framework") or "DigComp 2.2")[:40],
@@ -96,7 +114,7 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
     return table
 
 
-def _rows(items: Any, faults: list[str]) -> Iterator[Row]:
+def _rows(items: Any, instrument: Instrument, faults: list[str]) -> Iterator[Row]:
     if not isinstance(items, list) or not items:
         faults.append("has no list “items” with at least one item")
         return
@@ -114,36 +132,86 @@ def _rows(items: Any, faults: list[str]) -> Iterator[Row]:
             faults.append(
                 f"{where}: every item of a bank is asked, so conditions (“{str(item['condition'])[:80]}”) cannot be"
             )
-        row = _row(item, where, known, faults)
+        row = _row(item, where, instrument, known, faults)
         if row.code and codes.setdefault(row.code, number) != number:
             faults.append(f"{where}: the code “{row.code}” stands at item {codes[row.code]} already")
         if len(faults) == before:
             yield row
 
 
-def _row(item: dict[str, Any], where: str, known: set[str], faults: list[str]) -> Row:
+def _row(item: dict[str, Any], where: str, instrument: Instrument, known: set[str], faults: list[str]) -> Row:
     code = str(item.get("code") or item.get("n") or "")
     if not code or len(code) > 40:
         faults.append(f"{where}: a code of at most 40 characters is needed")
-    competence = f"dccomp-{str(item.get('competence', '')).replace('.', '-')}"
-    if competence not in known:
-        faults.append(f"{where}: “{item.get('competence', '')}” is no competence of DigComp")
+    competence, dimension, allowed = _measured(item, where, instrument, known, faults)
     scale = item.get("scale")
-    if scale not in Scale.values:
-        faults.append(f"{where}: the scale is missing or is none of {', '.join(Scale.values)}")
+    if scale not in allowed:
+        faults.append(f"{where}: the scale is missing or is none of {', '.join(allowed)}")
+        scale = Scale.SKILL
     reverse = item.get("reverse", False)
     if not isinstance(reverse, bool):
         faults.append(f"{where}: “reverse” is true or false")
-    text_lv = _text(item, "text_lv", where, faults)
-    text_en = _text(item, "text_en", where, faults) if item.get("text_en") else ""
+    level = item.get("level")
+    if (instrument is Instrument.LEVEL) != (level is not None) or level not in (None, 1, 2, 3):
+        faults.append(f"{where}: questions of the level test, and no others, have a “level” from 1 to 3")
+    options, right = _choice(item, where, Scale(scale), faults)
     return Row(
-        code,
-        competence,
-        Scale(scale) if scale in Scale.values else Scale.SKILL,
-        text_lv,
-        text_en,
-        bool(reverse),
+        code=code,
+        scale=Scale(scale),
+        text_lv=_text(item, "text_lv", where, faults),
+        text_en=_text(item, "text_en", where, faults) if item.get("text_en") else "",
+        competence=competence,
+        dimension=dimension,
+        reverse=bool(reverse),
+        options=options,
+        right=right,
+        level=level,
     )
+
+
+def _measured(
+    item: dict[str, Any], where: str, instrument: Instrument, known: set[str], faults: list[str]
+) -> tuple[str, str, list[str]]:
+    """What the item measures, as a competence or as another dimension, and the scales that it may have."""
+    if instrument in DIMENSIONS:
+        dimension = item.get("dimension")
+        dimensions = DIMENSIONS[instrument]
+        if not isinstance(dimension, str) or dimension not in dimensions:
+            faults.append(f"{where}: the dimension is missing or is none of {', '.join(dimensions)}")
+            return "", "", sorted({scale.value for scale in dimensions.values()})
+        return "", dimension, [dimensions[dimension].value]
+    competence = f"dccomp-{str(item.get('competence', '')).replace('.', '-')}"
+    if competence not in known:
+        faults.append(f"{where}: “{item.get('competence', '')}” is no competence of DigComp")
+    return competence, "", [scale.value for scale in Scale if scale in SCALES[instrument]]
+
+
+def _choice(
+    item: dict[str, Any], where: str, scale: Scale, faults: list[str]
+) -> tuple[tuple[Option, ...], int | None]:
+    """The options of a choice with the place of the right one; nothing for another scale."""
+    given, right = item.get("options"), item.get("right")
+    if scale is not Scale.CHOICE:
+        if given is not None or right is not None:
+            faults.append(f"{where}: only a choice has “options” and “right”")
+        return (), None
+    if not isinstance(given, list) or not 2 <= len(given) <= _MOST_OPTIONS:
+        faults.append(f"{where}: a choice has 2 to {_MOST_OPTIONS} “options”")
+        return (), None
+    if type(right) is not int or not 0 <= right < len(given):
+        faults.append(f"{where}: “right” is the place of the right option, from 0")
+        return (), None
+    options = []
+    for place, option in enumerate(given):
+        at = f"{where}, option {place}"
+        if not isinstance(option, dict):
+            faults.append(f"{at}: is no object")
+            continue
+        english = _text(option, "en", at, faults) if option.get("en") else ""
+        options.append(Option(_text(option, "lv", at, faults), english))
+    if len({option.lv for option in options}) < len(options):
+        faults.append(f"{where}: two options read the same")
+    return tuple(options), right
 
 
 def _text(table: dict[str, Any], key: str, where: str, faults: list[str]) -> str:

@@ -1,15 +1,16 @@
-"""Tables of self-assessment: item banks that never change once published, attempts, answers, results."""
+"""Tables of self-assessment: banks and thresholds that never change once published, attempts, answers, results."""
 
 import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
 
 from stars.assessments.enums import Band, Instrument, Scale
-from stars.assessments.scoring import HIGHEST
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
 
@@ -25,10 +26,14 @@ RETURN COALESCE(NEW, OLD);
 """
 _ANSWER_FITS = """
 IF NOT EXISTS (
-    SELECT 1 FROM assessments_attempt attempt JOIN assessments_item item USING (bank_id)
+    SELECT 1 FROM assessments_attempt attempt JOIN assessments_item item ON item.id = ANY(attempt.asked)
     WHERE attempt.id = NEW.attempt_id AND item.id = NEW.item_id AND attempt.finished_at IS NULL
+      AND (NEW.value IS NULL OR NEW.value <= CASE
+            WHEN item.scale = 'choice' THEN jsonb_array_length(item.options) - 1
+            WHEN item.scale IN ('agreement', 'importance') THEN 4
+            ELSE 3 END)
 ) THEN
-    RAISE EXCEPTION 'an answer needs an open attempt of the same bank'
+    RAISE EXCEPTION 'an answer needs an open attempt that asks the item, and lies on its scale'
         USING ERRCODE = 'integrity_constraint_violation';
 END IF;
 RETURN NEW;
@@ -39,6 +44,29 @@ def _changed_after(moment: str, *, but: str) -> pgtrigger.Condition:
     """Once the moment is set any column changes, those of tomorrow too, but for one."""
     new, old = f"to_jsonb(NEW) - '{but}'", f"to_jsonb(OLD) - '{but}'"
     return pgtrigger.Condition(f"OLD.{moment} IS NOT NULL AND ({new}) IS DISTINCT FROM ({old})")
+
+
+def _published_stays() -> list[pgtrigger.Protect]:
+    """A version that was published changes no more, but that it is retired once; and it is never deleted."""
+    return [
+        pgtrigger.Protect(
+            name="published_stays",
+            operation=pgtrigger.Update,
+            condition=_changed_after("published_at", but="retired_at"),
+        ),
+        pgtrigger.Protect(
+            name="retired_stays",
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Condition(
+                "OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at"
+            ),
+        ),
+        pgtrigger.Protect(
+            name="published_kept",
+            operation=pgtrigger.Delete,
+            condition=pgtrigger.Q(old__published_at__isnull=False),
+        ),
+    ]
 
 
 class ItemBank(models.Model):
@@ -77,41 +105,76 @@ class ItemBank(models.Model):
                 condition=Q(instrument__in=Instrument.values), name="bank_instrument_known"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="published_stays",
-                operation=pgtrigger.Update,
-                condition=_changed_after("published_at", but="retired_at"),
-            ),
-            pgtrigger.Protect(
-                name="retired_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at"
-                ),
-            ),
-            pgtrigger.Protect(
-                name="published_kept",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False),
-            ),
-        ]
+        triggers = _published_stays()
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.version}"
 
 
+class LevelRules(models.Model):
+    """A version of the level test's thresholds (līmeņu robežas): from which percentage which level, how long it holds.
+
+    A draft, then published, then retired, as a bank is.
+    """
+
+    version = models.PositiveIntegerField(unique=True)
+    level_2_from = models.PositiveSmallIntegerField()
+    level_3_from = models.PositiveSmallIntegerField()
+    valid_days = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField(db_default=Now())
+    published_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Levels follow each other, one version holds, and what was published stays as it was."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    level_2_from__gte=1,
+                    level_3_from__gt=F("level_2_from"),
+                    level_3_from__lte=100,
+                    valid_days__gte=1,
+                ),
+                name="level_rules_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True) | Q(retired_at__gte=F("published_at")),
+                name="level_rules_retired_after_published",
+            ),
+            models.UniqueConstraint(
+                IsNull(F("retired_at"), True),
+                condition=Q(published_at__isnull=False, retired_at__isnull=True),
+                name="level_rules_one_published",
+            ),
+        ]
+        triggers = _published_stays()
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.level_2_from}, {self.level_3_from}"
+
+
 class Item(models.Model):
-    """One statement of a bank (jautājums) that people answer about themselves; English is optional."""
+    """One statement or question of a bank (jautājums); English is optional.
+
+    It measures a competence of DigComp or another dimension. A choice has `options`, each with "lv" and "en", and the
+    place of the right one; `level` says of which level of learning a question of the level test is.
+    """
 
     bank = models.ForeignKey(ItemBank, on_delete=models.CASCADE, related_name="items")
     code = models.CharField(max_length=40)
     position = models.PositiveIntegerField()
-    competence = models.ForeignKey(ClassifierValue, on_delete=models.PROTECT, related_name="+")
+    competence = models.ForeignKey(
+        ClassifierValue, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    dimension = models.CharField(max_length=40, blank=True)
     scale = models.CharField(max_length=10, choices=Scale.choices)
     reverse = models.BooleanField(default=False)
     text_lv = models.CharField(max_length=600)
     text_en = models.CharField(max_length=600, blank=True)
+    options = models.JSONField(default=list, blank=True)
+    right = models.PositiveSmallIntegerField(null=True, blank=True)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         """Codes and places are unique in a bank; items of a published bank never change."""
@@ -121,6 +184,19 @@ class Item(models.Model):
             models.UniqueConstraint(fields=["bank", "position"], name="item_position_once"),
             models.CheckConstraint(condition=Q(scale__in=Scale.values), name="item_scale_known"),
             of_kind("competence", Kind.DIGCOMP_COMPETENCE, name="item_competence_is_one"),
+            models.CheckConstraint(
+                condition=Q(competence__isnull=False, dimension="")
+                | (Q(competence__isnull=True) & ~Q(dimension="")),
+                name="item_measures_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(scale=Scale.CHOICE, right__isnull=False)
+                | (~Q(scale=Scale.CHOICE) & Q(right__isnull=True, options=[])),
+                name="item_choice_has_right_option",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__in=[1, 2, 3]), name="item_level_known"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -136,7 +212,7 @@ class Item(models.Model):
 
 
 class Attempt(models.Model):
-    """One taking of a test by a person (mēģinājums), open until it is finished.
+    """One taking of a test by a person (mēģinājums), open until it is finished; `asked` are the items in their order.
 
     That there is one open attempt for each person and test is kept by the lock on the person in `operations.start`;
     a constraint would forbid joining two persons who both have one.
@@ -145,6 +221,7 @@ class Attempt(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     bank = models.ForeignKey(ItemBank, on_delete=models.PROTECT, related_name="+")
+    asked = ArrayField(models.BigIntegerField(), default=list)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -171,7 +248,7 @@ class Attempt(models.Model):
 
 
 class Answer(models.Model):
-    """What was answered to an item (atbilde); no value means "not clear to me"."""
+    """What was answered to an item (atbilde), of a choice the option's place; no value means "not clear to me"."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -179,14 +256,9 @@ class Answer(models.Model):
     answered_at = models.DateTimeField()
 
     class Meta:
-        """One answer for each item, of the attempt's own bank, while the attempt is open."""
+        """One answer for each item that the attempt asks, on its scale, while the attempt is open."""
 
-        constraints = [
-            models.UniqueConstraint(fields=["attempt", "item"], name="answer_once"),
-            models.CheckConstraint(
-                condition=Q(value__isnull=True) | Q(value__lte=HIGHEST), name="answer_on_scale"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["attempt", "item"], name="answer_once")]
         triggers = [
             pgtrigger.Trigger(
                 name="answer_fits",
@@ -203,24 +275,42 @@ class Answer(models.Model):
 class Result(models.Model):
     """What an attempt came to (rezultāts), with the version of the arithmetic; written once.
 
-    `scores` holds for each area, competence and scale its points and how many items were answered and asked.
+    `scores` holds for each area, competence, dimension and scale its points and how many items were answered and asked.
+    A test of digital skills has a percentage and its band, the level test a percentage and its level by the rules of
+    the day; the others have neither.
     """
 
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="result")
     scoring_version = models.PositiveSmallIntegerField()
     percent = models.PositiveSmallIntegerField(null=True)
     band = models.CharField(max_length=12, choices=Band.choices, blank=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    rules = models.ForeignKey(LevelRules, on_delete=models.PROTECT, related_name="+", null=True)
     straight = models.BooleanField()
     scores = models.JSONField()
 
     class Meta:
-        """A percentage has its band, and a result stays."""
+        """A percentage has its band or its level, and a result stays."""
 
         constraints = [
             models.CheckConstraint(
-                condition=Q(percent__isnull=True, band="")
-                | Q(percent__isnull=False, percent__lte=100, band__in=Band.values),
-                name="result_percent_has_band",
+                condition=Q(percent__isnull=True, band="", level__isnull=True, rules__isnull=True)
+                | Q(
+                    percent__isnull=False,
+                    percent__lte=100,
+                    band__in=Band.values,
+                    level__isnull=True,
+                    rules__isnull=True,
+                )
+                | Q(
+                    percent__isnull=False,
+                    percent__lte=100,
+                    band="",
+                    level__isnull=False,
+                    level__in=[1, 2, 3],
+                    rules__isnull=False,
+                ),
+                name="result_percent_has_meaning",
             )
         ]
         triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update)]

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stars.assessments.own_bank import load_own_bank
+from stars.assessments.own_bank import load_own_banks
 
 
 class Command(BaseCommand):
-    """Keeps a newer version of our own bank; safe to repeat."""
+    """Keeps newer versions of our own banks; safe to repeat."""
 
     help = "Loads the platform's own items; another bank that was published stays the one that is offered."
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         """Load, and say what is kept."""
-        bank = load_own_bank()
-        if verbosity:
-            self.stdout.write(f"own bank: version {bank.version}")
+        for bank in load_own_banks():
+            if verbosity:
+                self.stdout.write(f"own bank of {bank.instrument}: version {bank.version}")

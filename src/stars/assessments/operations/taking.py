@@ -1,4 +1,4 @@
-"""Taking a test: begin, answer one by one, finish. And loading and publishing banks of items."""
+"""Taking a test: begin, answer one by one, finish."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,17 +7,16 @@ from django.db import transaction
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
-from stars.assessments.bank_files import BankFile
 from stars.assessments.enums import Instrument, Scale
-from stars.assessments.models import Answer, Attempt, Item, ItemBank, Result
-from stars.assessments.scoring import HIGHEST, VERSION, Marked, Score, Scored, score
+from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules, Result
+from stars.assessments.scoring import HIGHEST, VERSION, Marked, Score, Scored, level_of, score
 from stars.audit import operations as audit
 from stars.common import clock
 from stars.people.models import Person
 
 
 class NothingOffered(Exception):
-    """No bank of the test is published."""
+    """No bank of the test is published, or no thresholds of its levels."""
 
 
 class NotTheirs(Exception):
@@ -29,7 +28,11 @@ class Finished(Exception):
 
 
 class NoSuchItem(Exception):
-    """The item is not of the bank that the attempt asks."""
+    """The attempt does not ask the item."""
+
+
+class OffScale(ValueError):
+    """The answer does not lie on the item's scale."""
 
 
 class Unanswered(Exception):
@@ -38,10 +41,6 @@ class Unanswered(Exception):
     def __init__(self, left: list[str]) -> None:
         super().__init__(", ".join(left))
         self.left = left
-
-
-class AlreadyPublished(Exception):
-    """The bank was published before."""
 
 
 @transaction.atomic
@@ -63,27 +62,30 @@ def start(instrument: Instrument, *, by: Actor) -> Attempt:
     ).first()
     if bank is None:
         raise NothingOffered
-    return Attempt.objects.create(person=person, bank=bank, started_at=clock.now())
+    if instrument is Instrument.LEVEL:
+        _rules()
+    asked = list(bank.items.order_by("position").values_list("pk", flat=True))
+    return Attempt.objects.create(person=person, bank=bank, asked=asked, started_at=clock.now())
 
 
 @transaction.atomic
 def answer(attempt: Attempt, values: Mapping[str, int | None], *, by: Actor) -> None:
     """Keep answers by the items' codes, one or a whole page; a later answer replaces the earlier.
 
-    None means "not clear to me". Raises `NotTheirs`, `Finished`, `NoSuchItem`, and ValueError for a value off the scale;
-    then nothing is kept.
+    None means "not clear to me". Raises `NotTheirs`, `Finished`, `NoSuchItem`, `OffScale`; then nothing is kept.
     """
     by.must(Permission.TEST_TAKE)
     attempt = _locked(attempt, by=by)
-    if any(value is not None and not 0 <= value <= HIGHEST for value in values.values()):
-        raise ValueError(f"an answer lies between 0 and {HIGHEST}")
-    items = dict(Item.objects.filter(bank=attempt.bank_id, code__in=values).values_list("code", "pk"))
+    items = {item.code: item for item in Item.objects.filter(pk__in=attempt.asked, code__in=values)}
     if unknown := sorted(set(values) - set(items)):
         raise NoSuchItem(", ".join(unknown))
+    for code, value in values.items():
+        if value is not None and not 0 <= value <= _highest(items[code]):
+            raise OffScale(f"an answer to {code} lies between 0 and {_highest(items[code])}")
     at = clock.now()
     Answer.objects.bulk_create(
         [
-            Answer(attempt=attempt, item_id=items[code], value=value, answered_at=at)
+            Answer(attempt=attempt, item=items[code], value=value, answered_at=at)
             for code, value in values.items()
         ],
         update_conflicts=True,
@@ -103,7 +105,8 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
         attempt = _locked(attempt, by=by)
     except Finished:
         return Result.objects.get(attempt=attempt)
-    items = list(Item.objects.filter(bank=attempt.bank_id).select_related("competence").order_by("position"))
+    found = Item.objects.filter(pk__in=attempt.asked).select_related("competence", "bank").in_bulk()
+    items = [found[key] for key in attempt.asked]
     values = dict(Answer.objects.filter(attempt=attempt).values_list("item_id", "value"))
     if left := [item.code for item in items if item.pk not in values]:
         raise Unanswered(left)
@@ -113,69 +116,12 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     result = Result.objects.create(
         attempt=attempt,
         scoring_version=VERSION,
-        percent=scored.overall.percent,
-        band=scored.overall.band or "",
         straight=scored.straight,
         scores=_plain(scored),
+        **_meaning(Instrument(items[0].bank.instrument), scored.overall),
     )
     audit.record("test.finished", by=by, subject="attempt", subject_id=attempt.public_id)
     return result
-
-
-@transaction.atomic
-def load_bank(file: BankFile, *, by: Actor) -> ItemBank:
-    """Keep a checked file as the next version of its test, unpublished; the same file again gives the bank there is."""
-    by.must(Permission.TEST_MANAGE)
-    versions = ItemBank.objects.select_for_update().filter(instrument=file.instrument)
-    known = {bank.digest: bank for bank in versions.order_by("version")}
-    if file.digest in known:
-        return known[file.digest]
-    highest = max((bank.version for bank in known.values()), default=0)
-    bank = ItemBank.objects.create(
-        instrument=file.instrument,
-        version=highest + 1,
-        title_lv=file.title_lv,
-        title_en=file.title_en,
-        framework=file.framework,
-        source=file.source,
-        digest=file.digest,
-    )
-    Item.objects.bulk_create(
-        Item(
-            bank=bank,
-            code=row.code,
-            position=position,
-            competence_id=row.competence,
-            scale=row.scale,
-            reverse=row.reverse,
-            text_lv=row.text_lv,
-            text_en=row.text_en,
-        )
-        for position, row in enumerate(file.rows, start=1)
-    )
-    details = {"version": bank.version, "items": len(file.rows)}
-    audit.record("test-bank.loaded", by=by, subject="item-bank", subject_id=bank.pk, details=details)
-    return bank
-
-
-@transaction.atomic
-def publish_bank(bank: ItemBank, *, by: Actor) -> ItemBank:
-    """Offer the bank from now on; the one offered so far is retired. Raises `AlreadyPublished`."""
-    by.must(Permission.TEST_MANAGE)
-    banks = ItemBank.objects.select_for_update().filter(instrument=bank.instrument).order_by("pk")
-    locked = {each.pk: each for each in banks}
-    bank = locked[bank.pk]
-    if bank.published_at is not None:
-        raise AlreadyPublished
-    at = clock.now()
-    for each in locked.values():
-        if each.published_at is not None and each.retired_at is None:
-            each.retired_at = at
-            each.save(update_fields=["retired_at"])
-    bank.published_at = at
-    bank.save(update_fields=["published_at"])
-    audit.record("test-bank.published", by=by, subject="item-bank", subject_id=bank.pk)
-    return bank
 
 
 def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
@@ -187,9 +133,41 @@ def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
     return locked
 
 
+def _highest(item: Item) -> int:
+    return len(item.options) - 1 if item.scale == Scale.CHOICE else HIGHEST[Scale(item.scale)]
+
+
+def _rules() -> LevelRules:
+    """The thresholds that hold now."""
+    rules = LevelRules.objects.filter(published_at__isnull=False, retired_at__isnull=True).first()
+    if rules is None:
+        raise NothingOffered
+    return rules
+
+
+def _meaning(instrument: Instrument, overall: Score) -> dict[str, Any]:
+    """What the whole comes to: a band, or a level. What people are like and want has no sum."""
+    if instrument is Instrument.LEVEL:
+        # Nothing clear at all is the beginning of the way.
+        percent, rules = overall.percent or 0, _rules()
+        level = level_of(percent, level_2_from=rules.level_2_from, level_3_from=rules.level_3_from)
+        return {"percent": percent, "level": level, "rules": rules}
+    if instrument is Instrument.DIGITAL_SKILLS:
+        return {"percent": overall.percent, "band": overall.band or ""}
+    return {}
+
+
 def _marked(item: Item, value: int | None) -> Marked:
     competence = item.competence
-    return Marked(competence.code, competence.parent_id or "", Scale(item.scale), value, item.reverse)
+    return Marked(
+        scale=Scale(item.scale),
+        value=value,
+        competence=competence.code if competence else "",
+        area=(competence.parent_id or "") if competence else "",
+        dimension=item.dimension,
+        reverse=item.reverse,
+        right=item.right,
+    )
 
 
 def _plain(scored: Scored) -> dict[str, Any]:
@@ -199,5 +177,6 @@ def _plain(scored: Scored) -> dict[str, Any]:
     return {
         "areas": plain(scored.areas),
         "competences": plain(scored.competences),
+        "dimensions": plain(scored.dimensions),
         "scales": plain(scored.scales),
     }
