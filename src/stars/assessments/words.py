@@ -24,8 +24,12 @@ class About:
 
 ABOUT: Final[Mapping[Instrument, About]] = {
     Instrument.DIGITAL_SKILLS: About(
-        _("Find out where you stand in the 21 digital competences, from searching for information to safety."),
-        _("You will see your five areas in a picture, your strengths, and programmes for what to learn next."),
+        _(
+            "Find out where you stand in the 21 digital competences, from searching for information to safety."
+        ),
+        _(
+            "You will see your five areas in a picture, your strengths, and programmes for what to learn next."
+        ),
         20,
         _("You assess yourself; the result is as exact as your answers are honest."),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from stars.actors.actor import Actor
+from stars.assessments.queries import advice_for
 from stars.catalogue.live import Snapshot
 from stars.catalogue.recommendations import Learner
 from stars.classifiers import queries as classifiers
@@ -25,7 +26,7 @@ def learner_of(
         classifiers.by_code(profile.education_id),
     )
     kept = [snapshot.index.programme(number) for number in favourites]
-    past = past_of(by)
+    past, advice = past_of(by), advice_for(by)
     return Learner(
         fields=tuple(code.removeprefix(Kind.FIELD.prefix) for code in profile.fields_of_interest),
         municipality=municipality.slug if municipality else "",
@@ -35,6 +36,8 @@ def learner_of(
         low_income=profile.low_income,
         favourites=tuple(programme for programme in kept if programme is not None),
         muted=frozenset(muted),
+        gaps=advice.gaps,
+        level=advice.level,
         learned=past.learned,
         behind=past.behind,
     )
