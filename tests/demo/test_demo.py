@@ -11,6 +11,11 @@ from tests.factories import PersonFactory
 
 from stars.applications.enums import Status
 from stars.applications.models import Application, WaitingPlace
+from stars.assessments.enums import Instrument
+from stars.assessments.models import Result
+from stars.assessments.own_bank import load_own_banks
+from stars.assessments.queries import advice_for, finished_attempts, offered_bank
+from stars.catalogue import live
 from stars.catalogue.models import (
     CatalogueChange,
     Favourite,
@@ -21,6 +26,7 @@ from stars.catalogue.models import (
     Round,
     SynonymGroup,
 )
+from stars.catalogue.recommendations import ReasonKind, recommend
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
@@ -35,6 +41,7 @@ from stars.organisations.queries import memberships_in_force
 from stars.people import operations as people_operations
 from stars.people import queries as people
 from stars.people.models import Person, PersonIdentifier
+from stars.workspaces.citizen.learners import learner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +188,7 @@ def test_people_are_registered_but_for_the_one_who_is_new():
 
 
 def test_the_story_has_everything_that_officers_and_residents_meet():
+    load_own_banks()
     operations.make_anew(with_story=True)
     applications = Application.objects.all()
     assert set(applications.values_list("status", flat=True)) == set(Status)
@@ -202,6 +210,8 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
     _two_whose_learning_has_just_ended()
+    _a_year_of_tests()
+    _tests_and_learning_lead_to_programmes()
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
     # What was written on the way is history: nobody gets a hundred old letters.
@@ -237,6 +247,32 @@ def _two_whose_learning_has_just_ended():
         past = past_of(people_operations.actor_of(ended.applicant))
         assert past.behind == {ended.programme_id}
         assert [done.id for done in past.learned] == [ended.programme_id] * (status == "completed")
+
+
+def _a_year_of_tests():
+    """Three attempts that show progress, and one at each other test of oneself that is offered; nobody else's."""
+    by = people_operations.actor_of(called("tested-citizen"))
+    attempts = finished_attempts(by, Instrument.DIGITAL_SKILLS)
+    percents = [attempt.result.percent for attempt in attempts]
+    assert len(percents) == 3
+    assert percents == sorted(set(percents), reverse=True)
+    assert [attempt.result.straight for attempt in attempts] == [False] * 3
+    assert attempts[0].finished_at - attempts[2].finished_at > timedelta(days=330)
+    for instrument in (Instrument.WORK_VALUES, Instrument.GROWTH):
+        taken = finished_attempts(by, instrument).count()
+        assert taken == (0 if offered_bank(instrument) is None else 1)
+    assert {gap.competence[0] for gap in advice_for(by).gaps} == {"3"}
+    assert set(Result.objects.values_list("attempt__person_id", flat=True)) == {by.person_id}
+
+
+def _tests_and_learning_lead_to_programmes():
+    """The demonstration has programmes for who has taken the tests, and for who has completed one."""
+    snapshot = live.snapshot()
+    for slug, kind in (("tested-citizen", ReasonKind.GAP), ("graduate", ReasonKind.NEXT)):
+        person = called(slug)
+        learner = learner_of(person, snapshot, (), (), by=people_operations.actor_of(person))
+        found = recommend(snapshot.entries.values(), learner, now=clock.now().timestamp())
+        assert any(reason.kind is kind for each in found for reason in each.reasons), slug
 
 
 def test_staff_have_their_work_places():
