@@ -17,7 +17,7 @@ _NOT_CLEAR_VALUE = "-"
 PREFIX = "q"
 
 
-class OffScale(ValueError):
+class Unreadable(ValueError):
     """What was sent is no answer to the question."""
 
 
@@ -44,6 +44,7 @@ class PageForm(forms.Form):
 
     def __init__(self, questions: Sequence[Question], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.questions = tuple(questions)
         self.fields.update({f"{PREFIX}{each.key}": QuestionField(each) for each in questions})
 
     @property
@@ -54,14 +55,14 @@ class PageForm(forms.Form):
 
 
 def read_answers(data: dict[str, str]) -> dict[int, int | None]:
-    """Answers from what a page sends, by the questions' keys; other fields are passed over. Raises `OffScale`."""
+    """Answers from what a page sends, by the questions' keys; other fields are passed over. Raises `Unreadable`."""
     answers = {}
     for name, value in data.items():
         key = name.removeprefix(PREFIX)
         if key == name or not (key.isascii() and key.isdigit()) or len(key) > 18:
             continue
         if value != _NOT_CLEAR_VALUE and not (value.isascii() and value.isdigit() and len(value) <= 2):
-            raise OffScale(name)
+            raise Unreadable(name)
         answers[int(key)] = None if value == _NOT_CLEAR_VALUE else int(value)
     return answers
 
@@ -79,8 +80,7 @@ def _label(question: Question) -> str:
 
 
 def _choices(question: Question) -> list[tuple[str, Any]]:
-    if question.scale is Scale.CHOICE:
-        words, otherwise = question.options, NOT_KNOWN
-    else:
-        words, otherwise = SCALE_WORDS[question.scale], NOT_CLEAR
-    return [*((str(value), text) for value, text in enumerate(words)), (_NOT_CLEAR_VALUE, otherwise)]
+    is_choice = question.scale is Scale.CHOICE
+    words = question.options if is_choice else SCALE_WORDS[question.scale]
+    numbered = [(str(value), text) for value, text in enumerate(words)]
+    return [*numbered, (_NOT_CLEAR_VALUE, NOT_KNOWN if is_choice else NOT_CLEAR)]

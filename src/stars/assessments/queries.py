@@ -17,6 +17,9 @@ from stars.assessments.types import Given, Paper, Question
 from stars.catalogue.recommendations import Gap
 from stars.common import clock
 
+# With this the source of our own banks begins (`data/`).
+OWN_SOURCE = "STARS:"
+
 
 class NotYours(Exception):
     """The attempt exists and is somebody else's: the page answers 404, the audit remembers."""
@@ -117,6 +120,11 @@ def own_attempt(actor: Actor, public_id: UUID) -> Attempt | None:
     return attempt
 
 
+def is_own_skills_bank(bank: ItemBank) -> bool:
+    """Whether these are our own statements on digital skills, which are not those of MyDigiSkills."""
+    return bank.instrument == Instrument.DIGITAL_SKILLS and bank.source.startswith(OWN_SOURCE)
+
+
 def paper_of(attempt: Attempt) -> Paper:
     """What the attempt asks, and the answers so far."""
     answers = Answer.objects.filter(attempt=attempt).values_list("item_id", "value", "answered_at")
@@ -165,4 +173,6 @@ def _offered() -> QuerySet[ItemBank]:
 
 
 def _attempts(actor: Actor) -> QuerySet[Attempt]:
+    if actor.person_id is None:
+        return Attempt.objects.none()
     return Attempt.objects.filter(person_id=actor.person_id).select_related("bank")

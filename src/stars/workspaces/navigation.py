@@ -42,6 +42,7 @@ SECTIONS = (
     Section(_("My profile"), "citizen:profile", "user"),
     FUNDING,
     Section(_("Education programmes"), "citizen:programmes", "book"),
+    Section(_("Tests"), "citizen:tests", "chart"),
     Section(_("History of learning and applications"), "citizen:history", "history"),
 )
 

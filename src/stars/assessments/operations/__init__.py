@@ -10,7 +10,9 @@ from stars.assessments.operations.taking import (
     OffScale,
     Unanswered,
     answer,
+    answer_page,
     finish,
+    note_foreign_look,
     start,
 )
 
@@ -23,9 +25,11 @@ __all__ = [
     "OffScale",
     "Unanswered",
     "answer",
+    "answer_page",
     "draft_rules",
     "finish",
     "load_bank",
+    "note_foreign_look",
     "publish_bank",
     "publish_rules",
     "start",

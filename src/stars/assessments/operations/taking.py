@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
@@ -75,23 +77,18 @@ def answer(attempt: Attempt, values: Mapping[str, int | None], *, by: Actor) -> 
     None means "not clear to me". Raises `NotTheirs`, `Finished`, `NoSuchItem`, `OffScale`; then nothing is kept.
     """
     by.must(Permission.TEST_TAKE)
-    attempt = _locked(attempt, by=by)
+    attempt = _locked(Q(pk=attempt.pk), by=by)
     items = {item.code: item for item in Item.objects.filter(pk__in=attempt.asked, code__in=values)}
-    if unknown := sorted(set(values) - set(items)):
-        raise NoSuchItem(", ".join(unknown))
-    for code, value in values.items():
-        if value is not None and not 0 <= value <= _highest(items[code]):
-            raise OffScale(f"an answer to {code} lies between 0 and {_highest(items[code])}")
-    at = clock.now()
-    Answer.objects.bulk_create(
-        [
-            Answer(attempt=attempt, item=items[code], value=value, answered_at=at)
-            for code, value in values.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["attempt", "item"],
-        update_fields=["value", "answered_at"],
-    )
+    _keep(attempt, items, values)
+
+
+@transaction.atomic
+def answer_page(public_id: UUID, values: Mapping[int, int | None], *, by: Actor) -> None:
+    """The same for a page of the test, which names the attempt by its address and the items by their keys."""
+    by.must(Permission.TEST_TAKE)
+    attempt = _locked(Q(public_id=public_id), by=by)
+    items = Item.objects.in_bulk(set(values) & set(attempt.asked))
+    _keep(attempt, items, values)
 
 
 @transaction.atomic
@@ -102,7 +99,7 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     """
     by.must(Permission.TEST_TAKE)
     try:
-        attempt = _locked(attempt, by=by)
+        attempt = _locked(Q(pk=attempt.pk), by=by)
     except Finished:
         return Result.objects.get(attempt=attempt)
     found = Item.objects.filter(pk__in=attempt.asked).select_related("competence", "bank").in_bulk()
@@ -124,13 +121,36 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     return result
 
 
-def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
-    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
+def note_foreign_look(public_id: UUID, *, by: Actor) -> None:
+    """Somebody asked for an attempt that is not theirs."""
+    audit.record("test.refused-look", by=by, subject="attempt", subject_id=public_id)
+
+
+def _locked(which: Q, *, by: Actor) -> Attempt:
+    locked = Attempt.objects.select_for_update().filter(which).first()
     if locked is None or locked.person_id != by.person_id:
         raise NotTheirs
     if locked.finished_at is not None:
         raise Finished
     return locked
+
+
+def _keep(attempt: Attempt, items: Mapping[Any, Item], values: Mapping[Any, int | None]) -> None:
+    if unknown := sorted(set(values) - set(items)):
+        raise NoSuchItem(", ".join(map(str, unknown)))
+    for key, value in values.items():
+        if value is not None and not 0 <= value <= _highest(items[key]):
+            raise OffScale(f"an answer to {key} lies between 0 and {_highest(items[key])}")
+    at = clock.now()
+    Answer.objects.bulk_create(
+        [
+            Answer(attempt=attempt, item=items[key], value=value, answered_at=at)
+            for key, value in values.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "item"],
+        update_fields=["value", "answered_at"],
+    )
 
 
 def _highest(item: Item) -> int:

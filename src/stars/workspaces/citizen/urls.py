@@ -17,6 +17,7 @@ from stars.workspaces.citizen.views import (
     steps,
     typed,
 )
+from stars.workspaces.citizen.views.assessments import outcome, overview, taking
 
 app_name = "citizen"
 urlpatterns = [
@@ -77,5 +78,12 @@ urlpatterns = [
         applications.DecisionPdf.as_view(),
         name="application-decision-pdf",
     ),
+    path("testi/", overview.Tests.as_view(), name="tests"),
+    path("testi/<uuid:public_id>/", taking.GoOn.as_view(), name="test-attempt"),
+    path("testi/<uuid:public_id>/<int:page>/", taking.TestPage.as_view(), name="test-page"),
+    path("testi/<uuid:public_id>/glabat/", taking.KeepAnswers.as_view(), name="test-keep"),
+    path("testi/<uuid:public_id>/rezultats/", outcome.Outcome.as_view(), name="test-result"),
+    path("testi/<uuid:public_id>/rezultats.pdf", outcome.OutcomePdf.as_view(), name="test-result-pdf"),
+    path("testi/<slug:instrument>/", overview.Test.as_view(), name="test"),
     *catalogue_urls.urlpatterns,
 ]
