@@ -8,12 +8,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 from django.db.models.lookups import IsNull
 
 from stars.assessments.enums import Band, Instrument, Scale
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
 
+# With this the source of our own banks begins (`data/`).
+OWN_SOURCE = "STARS:"
 _ITEMS_STAY = """
 IF EXISTS (
     SELECT 1 FROM assessments_itembank
@@ -109,6 +112,21 @@ class ItemBank(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.version}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are our own words, as their source says first."""
+        return self.source.startswith(OWN_SOURCE)
+
+    @property
+    def shown_source(self) -> str:
+        """Whose items they are, as people read it: ours in the page's language, others as they want to be named."""
+        return _("written by STARS itself") if self.is_own else self.source
+
+    @property
+    def is_own_skills_bank(self) -> bool:
+        """Whether these are our statements on digital skills, which are not those of MyDigiSkills (issue 4)."""
+        return self.is_own and self.instrument == Instrument.DIGITAL_SKILLS
 
 
 class LevelRules(models.Model):

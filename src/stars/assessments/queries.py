@@ -17,9 +17,6 @@ from stars.assessments.types import Given, Paper, Question
 from stars.catalogue.recommendations import Gap
 from stars.common import clock
 
-# With this the source of our own banks begins (`data/`).
-OWN_SOURCE = "STARS:"
-
 
 class NotYours(Exception):
     """The attempt exists and is somebody else's: the page answers 404, the audit remembers."""
@@ -118,11 +115,6 @@ def own_attempt(actor: Actor, public_id: UUID) -> Attempt | None:
     if attempt is not None and attempt.person_id != actor.person_id:
         raise NotYours(public_id)
     return attempt
-
-
-def is_own_skills_bank(bank: ItemBank) -> bool:
-    """Whether these are our own statements on digital skills, which are not those of MyDigiSkills."""
-    return bank.instrument == Instrument.DIGITAL_SKILLS and bank.source.startswith(OWN_SOURCE)
 
 
 def paper_of(attempt: Attempt) -> Paper:

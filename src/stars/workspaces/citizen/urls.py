@@ -17,7 +17,7 @@ from stars.workspaces.citizen.views import (
     steps,
     typed,
 )
-from stars.workspaces.citizen.views.assessments import outcome, overview, taking
+from stars.workspaces.citizen.views.assessments import comparing, outcome, overview, taking
 
 app_name = "citizen"
 urlpatterns = [
@@ -84,6 +84,7 @@ urlpatterns = [
     path("testi/<uuid:public_id>/glabat/", taking.KeepAnswers.as_view(), name="test-keep"),
     path("testi/<uuid:public_id>/rezultats/", outcome.Outcome.as_view(), name="test-result"),
     path("testi/<uuid:public_id>/rezultats.pdf", outcome.OutcomePdf.as_view(), name="test-result-pdf"),
+    path("testi/<slug:instrument>/salidzinat/", comparing.Compare.as_view(), name="test-compare"),
     path("testi/<slug:instrument>/", overview.Test.as_view(), name="test"),
     *catalogue_urls.urlpatterns,
 ]

@@ -40,6 +40,11 @@ class InstrumentView(TestsView):
         except ValueError as unknown:
             raise Http404 from unknown
 
+    @property
+    def test_url(self) -> str:
+        """Address of the test."""
+        return reverse("citizen:test", args=[self.instrument.value])
+
 
 class AttemptView(TestsView):
     """A page of one's own attempt; somebody else's is a 404 that the audit remembers."""

@@ -40,7 +40,6 @@ class FinishedAttemptView(AttemptView):
             "attempt": attempt,
             "bank": attempt.bank,
             "result": attempt.result,
-            "is_own_skills_bank": queries.is_own_skills_bank(attempt.bank),
             **self.shown.values(attempt, self.actor),
         }
 
@@ -56,7 +55,8 @@ class Outcome(FinishedAttemptView):
             "crumbs": self.crumbs(self.instrument_crumb(), last),
             "instrument": self.instrument,
             "has_document": bool(self.shown.document),
-            "attempts": queries.finished_attempts(self.actor, self.instrument).count(),
+            "attempts": (attempts := queries.finished_attempts(self.actor, self.instrument).count()),
+            "may_compare": self.shown.is_comparable and attempts > 1,
         }
         return render(request, self.shown.template, context)
 

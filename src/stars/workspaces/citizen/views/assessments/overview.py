@@ -13,6 +13,7 @@ from stars.assessments import operations, queries
 from stars.assessments.enums import Instrument
 from stars.assessments.words import ABOUT, About
 from stars.workspaces.citizen.views.assessments.base import InstrumentView, TestsView
+from stars.workspaces.citizen.views.assessments.results import page_of
 
 _PAGE_SIZE = 10
 # The manual's order; the level test is begun at a programme and stands here once it was.
@@ -62,15 +63,14 @@ class Test(InstrumentView):
         attempts = queries.finished_attempts(self.actor, self.instrument)
         page = Paginator(attempts, _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
         standing = queries.standings(self.actor)[self.instrument]
-        bank = standing.going_on.bank if standing.going_on else standing.bank
         context = {
             "heading": self.instrument.label,
             "crumbs": self.crumbs({"label": str(self.instrument.label), "url": ""}),
             "about": ABOUT[self.instrument],
             "standing": standing,
-            "bank": bank,
-            "is_own_skills_bank": bank is not None and queries.is_own_skills_bank(bank),
+            "bank": standing.going_on.bank if standing.going_on else standing.bank,
             "page": page,
             "total": page.paginator.count,
+            "may_compare": page_of(self.instrument).is_comparable and page.paginator.count > 1,
         }
         return render(self.request, "citizen/tests/start.html", context, status=status)
