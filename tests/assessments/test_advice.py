@@ -4,8 +4,9 @@ import pytest
 from tests.assessments.taken import took_level, took_skills
 from tests.world import make_person
 
-from stars.assessments.advice import NEXT_LEVELS, gaps, kept_scores
+from stars.assessments.advice import gaps
 from stars.assessments.enums import Band
+from stars.assessments.next_steps import NEXT_LEVELS
 from stars.assessments.queries import Advice, advice_for
 from stars.assessments.scoring import Score
 from stars.catalogue.recommendations import Gap
@@ -39,12 +40,6 @@ def test_unclear_competences_and_equal_answers_say_nothing() -> None:
     unclear = {"dccomp-1-1": Score(0, 0, 3)}
     assert gaps(unclear, is_straight=False) == ()
     assert gaps(scores(c11=4, c12=4), is_straight=True) == ()
-
-
-def test_results_of_the_first_arithmetic_are_read_in_todays_points() -> None:
-    kept = {"dccomp-1-1": [4, 2, 3]}
-    assert kept_scores(kept, version=1) == {"dccomp-1-1": Score(16, 2, 3)}
-    assert kept_scores(kept, version=2) == {"dccomp-1-1": Score(4, 2, 3)}
 
 
 @pytest.mark.django_db

@@ -1,28 +1,11 @@
-"""What the result of a test says about what to learn next. Pure: no tables, no clock."""
+"""What a result of the digital skills test brings to the recommendations. Pure: no tables, no clock."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping
 
-from stars.assessments.enums import Band
-from stars.assessments.scoring import WHOLE, Score, weakest
+from stars.assessments.next_steps import NEXT_LEVELS
+from stars.assessments.scoring import Score, weakest
 from stars.catalogue.recommendations import Gap
 from stars.classifiers.enums import Kind
-
-# The pair of DigComp levels that comes next for a band: who knows little begins at the beginning.
-NEXT_LEVELS: Final[Mapping[Band, tuple[int, int]]] = {
-    Band.LOW: (1, 2),
-    Band.FOUNDATION: (3, 4),
-    Band.INTERMEDIATE: (5, 6),
-    Band.ADVANCED: (7, 8),
-}
-# What an item was worth by the version of the arithmetic.
-_WHOLES: Final[Mapping[int, int]] = {1: 3, 2: WHOLE}
-
-
-def kept_scores(kept: Mapping[str, Sequence[int]], *, version: int) -> dict[str, Score]:
-    """Scores as a result keeps them, in the points of today; `version` is that of the result's arithmetic."""
-    factor = WHOLE // _WHOLES[version]
-    return {code: Score(points * factor, answered, asked) for code, (points, answered, asked) in kept.items()}
 
 
 def gaps(competences: Mapping[str, Score], *, is_straight: bool) -> tuple[Gap, ...]:

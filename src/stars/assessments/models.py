@@ -8,8 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext as _
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext as _
 
 from stars.assessments.enums import Band, Instrument, Scale
 from stars.classifiers.enums import Kind

@@ -10,9 +10,10 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
-from stars.assessments.advice import gaps, kept_scores
+from stars.assessments.advice import gaps
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Answer, Attempt, Item, ItemBank, Result
+from stars.assessments.scoring import read_scores
 from stars.assessments.types import Given, Paper, Question
 from stars.catalogue.recommendations import Gap
 from stars.common import clock
@@ -102,7 +103,7 @@ def advice_for(actor: Actor) -> Advice:
     found = {result.attempt.bank.instrument: result for result in newest}
     skills, level = found.get(Instrument.DIGITAL_SKILLS), found.get(Instrument.LEVEL)
     return Advice(
-        gaps=_gaps(skills) if skills else (),
+        gaps=gaps(read_scores(skills.scores["competences"]), is_straight=skills.straight) if skills else (),
         level=level.level if level and _is_valid(level) else None,
     )
 
@@ -141,11 +142,6 @@ def _question(item: Item, paper: Paper) -> Question:
         options=tuple(option.get(language) or option["lv"] for option in item.options),
         given=paper.given.get(item.pk),
     )
-
-
-def _gaps(result: Result) -> tuple[Gap, ...]:
-    competences = kept_scores(result.scores["competences"], version=result.scoring_version)
-    return gaps(competences, is_straight=result.straight)
 
 
 def _is_valid(result: Result) -> bool:
