@@ -61,6 +61,7 @@ STAFF_SECTIONS = (
     Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
     Section(_("Application rounds"), "agency:rounds", "calendar", Permission.ROUND_MANAGE),
     Section(_("Rules of the funding sources"), "agency:rules", "gear", Permission.RULES_SET),
+    Section(_("Tests"), "agency:tests", "chart", Permission.TEST_MANAGE),
     Section(_("Corrections"), "agency:corrections", "euro", Permission.ACCOUNT_CORRECT),
 )
 
