@@ -124,6 +124,7 @@ def test_thresholds_are_retired_once() -> None:
         "level-rules.drafted",
         "level-rules.published",
         "level-rules.retired",
+        "level-rules.drafted",
     ]
 
 

@@ -143,7 +143,8 @@ def _groups(places: Sequence[str], months: int) -> dict[Breakdown, Sequence[str]
 def _with_quarters(
     tallies: Mapping[tuple[Breakdown, str, str], Tally],
 ) -> dict[tuple[str, str, str], Tally]:
-    found: defaultdict[tuple[str, str, str], Tally] = defaultdict(Tally, tallies)
+    found: defaultdict[tuple[str, str, str], Tally] = defaultdict(Tally)
+    found.update({(kind, group, mark): tally for (kind, group, mark), tally in tallies.items()})
     for (kind, group, mark), tally in tallies.items():
         if kind is Breakdown.MONTH:
             key = (Breakdown.QUARTER, QUARTERS[(int(group) - 1) // 3], mark)
@@ -165,8 +166,8 @@ def _additions(
                 (Breakdown.QUARTER, quarter, mark), [(Breakdown.MONTH, month, mark) for month in months]
             )
     rows: Iterable[tuple[str, str]] = [(kind, group) for kind, codes in groups.items() for group in codes]
-    for kind, group in [*rows, (_ALL, "")]:
-        yield Line((kind, group, _ALL), [(kind, group, mark) for mark in marks])
+    for row in [*rows, (_ALL, "")]:
+        yield Line((*row, _ALL), [(*row, mark) for mark in marks])
 
 
 def _dimension(means: Mapping[tuple[str, str, str], Tally], kind: str, group: str, name: str) -> Tally:

@@ -15,6 +15,7 @@ from stars.assessments import bank_files, operations
 from stars.assessments.bank_files import Row
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Item, ItemBank
+from stars.assessments.words import NOT_CLEAR
 from stars.common import clock
 from stars.people import operations as people
 
@@ -44,6 +45,20 @@ def test_every_test_is_listed_with_what_is_offered(desk: Client) -> None:
     assert (first.offered, first.versions, first.drafts) == (bank, 2, 1)
     assert (first.offered.item_count, first.offered.finished_count, first.offered.open_count) == (1, 1, 0)
     assert [row.offered for row in rows[1:]] == [None] * 3
+
+
+def test_drafts_that_were_passed_over_wait_no_more(desk: Client, ministry: Client) -> None:
+    loaded("a")
+    loaded("l", CHOICE, instrument=Instrument.LEVEL)
+
+    def waiting(browser: Client) -> list[int]:
+        found = browser.get("/agentura/").context["queues"]
+        return [queue["count"] for queue in found if queue["url"] == TESTS]
+
+    assert (waiting(desk), waiting(ministry)) == ([2], [1])
+    published("b")
+    assert (waiting(desk), waiting(ministry)) == ([1], [1])
+    assert [row.drafts for row, _about in desk.get(TESTS).context["tests"]] == [0, 0, 0, 1]
 
 
 def test_the_ministry_sees_the_level_test_alone(ministry: Client) -> None:
@@ -113,7 +128,7 @@ def test_statements_have_the_words_of_their_scale(desk: Client) -> None:
     published()
     ((_item, answers),) = desk.get(f"{SKILLS}1/").context["groups"][0]["questions"]
     assert [is_right for _text, is_right in answers] == [False] * 5
-    assert str(answers[-1][0]) == "Šis jautājums man ir neskaidrs"
+    assert str(answers[-1][0]) == str(NOT_CLEAR)
 
 
 def test_a_draft_shows_what_it_changes(desk: Client) -> None:
@@ -182,11 +197,15 @@ REACHING = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         ("a.json", '{\n"items": [\n}', "3. rinda, 1. zīme: šeit vairs nav JSON"),
         ("a.json", "[" * 200_000, "nav JSON UTF-8 kodējumā"),
         ("a.json", '{"items": ' + "1" * 5_000 + "}", "nav JSON UTF-8 kodējumā"),
-        ("a.json", written(items=[ITEM, ITEM]).decode(), "2. jautājums: kods „a” jau ir 1. jautājumam"),
+        (
+            "a.json",
+            written(items=[ITEM, ITEM]).decode(),
+            "1. rinda, 2. jautājums: kods „a” jau ir 1. jautājumam",
+        ),
         (
             "a.json",
             written(items=[{**ITEM, "text_lv": "\ud800"}]).decode(),
-            "1. jautājums: „text_lv” ir garāks par 600 rakstzīmēm vai satur rakstzīmi, ko nevar saglabāt",
+            "1. rinda, 1. jautājums: „text_lv” ir garāks par 600 rakstzīmēm vai satur rakstzīmi, ko nevar saglabāt",
         ),
     ],
     ids=["bomb", "reaching", "cut", "deep", "line", "nested", "digits", "twice", "surrogate"],
@@ -210,7 +229,7 @@ def test_nothing_is_kept_of_a_file_with_one_fault(desk: Client) -> None:
 def test_other_files_are_not_even_read(desk: Client, name: str) -> None:
     answer = upload(desk, written(), name)
     assert answer.status_code == 422
-    assert answer.context["form"].errors["file"] == ["Datnei jābūt .json vai .lss."]
+    assert answer.context["form"].errors["file"] == ["Failam jābūt .json vai .lss."]
 
 
 def test_a_file_that_is_too_large_is_refused(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +237,7 @@ def test_a_file_that_is_too_large_is_refused(desk: Client, monkeypatch: pytest.M
     answer = upload(desk, b" " * 1025)
     assert answer.status_code == 422
     assert bank_files.LARGEST_BYTES == 5 * 1024 * 1024
-    assert answer.context["form"].errors["file"] == ["Datne ir lielāka par 0 MB."]
+    assert answer.context["form"].errors["file"] == ["Fails ir lielāks par 0 MB."]
 
 
 def test_nothing_chosen_and_nothing_in_it(desk: Client) -> None:
@@ -279,7 +298,7 @@ def test_a_bank_is_uploaded_by_nobody_else_for_another_test(ministry: Client) ->
     item = {"code": "a", "competence": "1.1", "scale": "skill", "text_lv": "Es protu.", "level": 1}
     assert upload(ministry, written(instrument="level", items=[item])).url == f"{LEVEL}1/"
     answer = upload(ministry, written())
-    assert answer.context["form"].errors["file"] == ["Datne ir testam, kuru Jūsu organizācija nepārvalda."]
+    assert answer.context["form"].errors["file"] == ["Fails ir testam, kuru Jūsu organizācija nepārvalda."]
 
 
 def test_the_database_holds_a_published_version(desk: Client) -> None:

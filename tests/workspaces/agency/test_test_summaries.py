@@ -59,7 +59,7 @@ def test_people_are_counted_once_by_their_latest_result_of_the_year(bank: ItemBa
     counted = counted_in(LAST_YEAR, DIGITAL)
     assert counted.marks == {
         (Breakdown.PLACE, OGRE, "advanced"): Tally(1, 1, 90),
-        (Breakdown.AGE, "30-54", "advanced"): Tally(1, 1, 90),
+        (Breakdown.AGE, "", "advanced"): Tally(1, 1, 90),
         (Breakdown.MONTH, "9", "advanced"): Tally(1, 1, 90),
     }
     assert years_with_results(DIGITAL) == [LAST_YEAR + 1, LAST_YEAR, LAST_YEAR - 1]
@@ -100,7 +100,7 @@ def test_other_tests_and_open_attempts_are_not_counted(bank: ItemBank) -> None:
     assert counted_in(LAST_YEAR, DIGITAL).marks == {}
     assert set(counted_in(LAST_YEAR, Instrument.LEVEL).marks) == {
         (Breakdown.PLACE, "", "3"),
-        (Breakdown.AGE, "30-54", "3"),
+        (Breakdown.AGE, "", "3"),
         (Breakdown.MONTH, "5", "3"),
     }
 
@@ -111,10 +111,10 @@ def test_dimensions_have_their_means(bank: ItemBank) -> None:
     scores = {"dimensions": {"perseverance": [18, 2, 2], "growth-mindset": [0, 0, 1]}}
     finished(make_person(), growth, moment(5), scores=scores)
     counted = counted_in(LAST_YEAR, Instrument.GROWTH)
-    assert counted.marks[Breakdown.AGE, "30-54", ""] == Tally(1, 0, 0)
+    assert counted.marks[Breakdown.AGE, "", ""] == Tally(1, 0, 0)
     assert counted.dimensions == {
         (Breakdown.PLACE, "", "perseverance"): Tally(1, 1, 75),
-        (Breakdown.AGE, "30-54", "perseverance"): Tally(1, 1, 75),
+        (Breakdown.AGE, "", "perseverance"): Tally(1, 1, 75),
         (Breakdown.MONTH, "5", "perseverance"): Tally(1, 1, 75),
     }
 

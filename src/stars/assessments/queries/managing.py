@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from stars.assessments.differences import Difference, Statement, difference
@@ -31,23 +31,16 @@ def tests(instruments: Iterable[Instrument]) -> list[Managed]:
     """The tests with what is offered of each."""
     wanted = list(instruments)
     offered = {bank.instrument: bank for bank in _offered(_counted(ItemBank.objects.all()))}
-    numbers = {
-        row["instrument"]: row
-        for row in ItemBank.objects.filter(instrument__in=wanted)
-        .values("instrument")
-        .annotate(versions=Count("pk"), published=Count("published_at"))
-        .order_by("instrument")
-    }
-    nothing = {"versions": 0, "published": 0}
-    return [
-        Managed(
-            each,
-            offered.get(each),
-            (row := numbers.get(each, nothing))["versions"],
-            row["versions"] - row["published"],
-        )
-        for each in wanted
-    ]
+    versions, drafts = (
+        dict(banks.order_by("instrument").values_list("instrument").annotate(n=Count("pk")))
+        for banks in (ItemBank.objects.all(), _drafts())
+    )
+    return [Managed(each, offered.get(each), versions.get(each, 0), drafts.get(each, 0)) for each in wanted]
+
+
+def drafts_waiting(instruments: Iterable[Instrument]) -> int:
+    """How many banks of these tests wait to be published."""
+    return _drafts().filter(instrument__in=list(instruments)).count()
 
 
 def versions_of(instrument: Instrument) -> QuerySet[ItemBank]:
@@ -114,8 +107,16 @@ def trial(rules: LevelRules) -> Trial:
         .annotate(n=Count("pk"))
         .order_by("level", "percent")
     )
-    results = {(row["level"], row["percent"]): row["n"] for row in rows}
+    results: dict[tuple[int, int], int] = {(row["level"], row["percent"]): row["n"] for row in rows}  # type: ignore[misc]  # a level has its percentage
     return tried(results, level_2_from=rules.level_2_from, level_3_from=rules.level_3_from)
+
+
+def _drafts() -> QuerySet[ItemBank]:
+    """Not published, and nothing newer was; what was passed over waits for nobody."""
+    newer = ItemBank.objects.filter(
+        instrument=OuterRef("instrument"), version__gt=OuterRef("version"), published_at__isnull=False
+    )
+    return ItemBank.objects.filter(~Exists(newer), published_at__isnull=True)
 
 
 def _offered(banks: QuerySet[ItemBank]) -> QuerySet[ItemBank]:

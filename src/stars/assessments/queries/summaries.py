@@ -57,7 +57,7 @@ GROUP BY GROUPING SETS ((place, dimension.key), (age, dimension.key), (month, di
 
 def counted_in(year: int, instrument: Instrument) -> Counted:
     """Everybody's latest result of the year."""
-    values = {
+    values: dict[str, str | datetime] = {
         "zone": settings.TIME_ZONE,
         "instrument": instrument.value,
         "since": timezone.make_aware(datetime(year, 1, 1)),  # noqa: DTZ001 made aware at once
@@ -75,7 +75,7 @@ def years_with_results(instrument: Instrument) -> list[int]:
     return list(range(clock.today().year, timezone.localtime(first or clock.now()).year - 1, -1))
 
 
-def _tallies(statement: str, values: dict[str, object]) -> dict[tuple[Breakdown, str, str], Tally]:
+def _tallies(statement: str, values: dict[str, str | datetime]) -> dict[tuple[Breakdown, str, str], Tally]:
     found = {}
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

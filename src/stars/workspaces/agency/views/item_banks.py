@@ -125,7 +125,7 @@ class Bank(BankBase, TemplateView):
             crumbs=[*self.crumbs, {"label": _("Version %(number)s") % {"number": bank.version}, "url": ""}],
             bank=bank,
             page=page,
-            groups=_groups(page.object_list),
+            groups=_groups(list(page)),
             offered=offered,
             difference=found,
             changed=[(each, [PARTS[part] for part in each.parts]) for each in found.changed] if found else [],

@@ -34,9 +34,10 @@ class ThresholdsBase(TestBase):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the version that holds; whoever does not manage the test finds no page."""
         values = {name: value for name, value in kwargs.items() if name != "version"}
-        return super().get_context_data(  # type: ignore[misc]  # of the view beside this base
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]  # of the view beside this base
             test=self.instrument, offered=managing.rules_offered(), **values
         )
+        return context
 
 
 class Thresholds(ThresholdsBase, TemplateView):
