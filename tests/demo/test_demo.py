@@ -12,9 +12,9 @@ from tests.factories import PersonFactory
 from stars.applications.enums import Status
 from stars.applications.models import Application, WaitingPlace
 from stars.assessments.enums import Instrument
+from stars.assessments.levels import valid_level
 from stars.assessments.models import Result
-from stars.assessments.own_bank import load_own_banks
-from stars.assessments.queries import advice_for, finished_attempts, offered_bank
+from stars.assessments.queries import finished_attempts, gaps_for, offered_bank
 from stars.catalogue import live
 from stars.catalogue.models import (
     CatalogueChange,
@@ -188,7 +188,6 @@ def test_people_are_registered_but_for_the_one_who_is_new():
 
 
 def test_the_story_has_everything_that_officers_and_residents_meet():
-    load_own_banks()
     operations.make_anew(with_story=True)
     applications = Application.objects.all()
     assert set(applications.values_list("status", flat=True)) == set(Status)
@@ -209,6 +208,7 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     ranks = list(WaitingPlace.objects.filter(group=full).order_by("rank").values_list("rank", flat=True))
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
+    _the_ministrys_queue()
     _two_whose_learning_has_just_ended()
     _a_year_of_tests()
     _tests_and_learning_lead_to_programmes()
@@ -216,6 +216,14 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
     # What was written on the way is history: nobody gets a hundred old letters.
     assert not Delivery.objects.filter(status="queued").exists()
+
+
+def _the_ministrys_queue():
+    """One application of each level, each by somebody whose level it is."""
+    waiting = Application.objects.filter(scheme="VARAM", status="submitted").order_by("submitted_at")
+    levels = [application.programme.varam_level for application in waiting]
+    assert levels == [1, 2, 3]
+    assert [valid_level(one.applicant_id, on=clock.today()).level for one in waiting] == levels
 
 
 def _past_and_present_of(person):
@@ -261,8 +269,9 @@ def _a_year_of_tests():
     for instrument in (Instrument.WORK_VALUES, Instrument.GROWTH):
         taken = finished_attempts(by, instrument).count()
         assert taken == (0 if offered_bank(instrument) is None else 1)
-    assert {gap.competence[0] for gap in advice_for(by).gaps} == {"3"}
-    assert set(Result.objects.values_list("attempt__person_id", flat=True)) == {by.person_id}
+    assert {gap.competence[0] for gap in gaps_for(by)} == {"3"}
+    others = Result.objects.exclude(attempt__bank__instrument=Instrument.LEVEL)
+    assert set(others.values_list("attempt__person_id", flat=True)) == {by.person_id}
 
 
 def _tests_and_learning_lead_to_programmes():

@@ -165,6 +165,13 @@ def test_a_level_result_brings_its_level_and_keeps_the_others_away(browser: Clie
     assert "Jo programma atbilst līmenim, ko uzrādīja Jūsu līmeņa tests: 2. līmenis" in text
 
 
+def test_a_level_that_holds_no_longer_says_nothing(browser: Client, person: Person) -> None:
+    programme = ProgrammeFactory(field_id="field-ikt", varam_level=1)
+    took_level(person, level=2, ago=31, valid_days=30)
+    text = html(browser)
+    assert (ids(text), reasons(text)[0]) == ([programme.pk], "field:ikt")
+
+
 def test_what_was_completed_is_continued_and_not_repeated(browser: Client, person: Person) -> None:
     done = ApplicationFactory(applicant=person, completed=True).programme
     done.digcomp_level, done.field_id = 2, "field-energetika"

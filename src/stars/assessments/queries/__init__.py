@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.utils import translation
-from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.assessments.advice import gaps
 from stars.assessments.enums import Instrument, Scale
-from stars.assessments.models import Answer, Attempt, Item, ItemBank, Result
+from stars.assessments.models import Answer, Attempt, Item, ItemBank
 from stars.assessments.scoring import read_scores
 from stars.assessments.types import Given, Paper, Question
 from stars.catalogue.recommendations import Gap
-from stars.common import clock
 
 
 class NotYours(Exception):
@@ -79,33 +76,13 @@ def finished_attempts(actor: Actor, instrument: Instrument) -> QuerySet[Attempt]
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What the newest results say: where there is most room to grow, and the level of learning, None if not known."""
-
-    gaps: tuple[Gap, ...] = ()
-    level: int | None = None
-
-
-def advice_for(actor: Actor) -> Advice:
-    """By the newest result of the digital skills test, and that of the level test while it is valid; one statement."""
-    if actor.person_id is None:
-        return Advice()
-    newest = (
-        Result.objects.filter(
-            attempt__person_id=actor.person_id,
-            attempt__bank__instrument__in=[Instrument.DIGITAL_SKILLS, Instrument.LEVEL],
-        )
-        .select_related("attempt__bank", "rules")
-        .order_by("attempt__bank__instrument", "-attempt__finished_at", "-pk")
-        .distinct("attempt__bank__instrument")
-    )
-    found = {result.attempt.bank.instrument: result for result in newest}
-    skills, level = found.get(Instrument.DIGITAL_SKILLS), found.get(Instrument.LEVEL)
-    return Advice(
-        gaps=gaps(read_scores(skills.scores["competences"]), is_straight=skills.straight) if skills else (),
-        level=level.level if level and _is_valid(level) else None,
-    )
+def gaps_for(actor: Actor) -> tuple[Gap, ...]:
+    """Where the newest result of the digital skills test shows most room to grow; one statement."""
+    newest = finished_attempts(actor, Instrument.DIGITAL_SKILLS).first()
+    if newest is None:
+        return ()
+    result = newest.result
+    return gaps(read_scores(result.scores["competences"]), is_straight=result.straight)
 
 
 def own_attempt(actor: Actor, public_id: UUID) -> Attempt | None:
@@ -142,14 +119,6 @@ def _question(item: Item, paper: Paper) -> Question:
         options=tuple(option.get(language) or option["lv"] for option in item.options),
         given=paper.given.get(item.pk),
     )
-
-
-def _is_valid(result: Result) -> bool:
-    """Whether the level still holds: so many days as the rules said by which it was found."""
-    finished, rules = result.attempt.finished_at, result.rules
-    if finished is None or rules is None:
-        return False
-    return clock.today() <= localdate(finished) + timedelta(days=rules.valid_days)
 
 
 def _offered() -> QuerySet[ItemBank]:

@@ -7,7 +7,7 @@ from stars.catalogue.models import Programme, Round
 from stars.common import clock
 from stars.demo.rounds import Phase
 from stars.demo.staff import INSTITUTION
-from stars.demo.story import account, employed, outcomes, tested
+from stars.demo.story import account, basics, employed, outcomes, tested
 from stars.demo.story.budgets import set_budgets
 from stars.demo.story.stage import open_stage
 from stars.notices.models import Delivery, DeliveryStatus
@@ -30,6 +30,7 @@ def tell(
     others = [programme for programme in own if not programme.digcomp_level]
     account.tell(stage, digital, cast["imk-citizen"])
     employed.tell(stage, others, cast)
+    basics.tell(stage, rounds)
     outcomes.tell(stage, digital, others, cast)
     tested.tell(stage, cast["tested-citizen"])
     written = Delivery.objects.filter(pk__gt=before, status=DeliveryStatus.QUEUED)

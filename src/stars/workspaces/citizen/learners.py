@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from stars.actors.actor import Actor
-from stars.assessments.queries import advice_for
+from stars.assessments.levels import valid_level
+from stars.assessments.queries import gaps_for
 from stars.catalogue.live import Snapshot
 from stars.catalogue.recommendations import Learner
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
+from stars.common import clock
 from stars.enrolments.queries.learned import past_of
 from stars.people import queries as people
 from stars.people.models import Person
@@ -26,7 +28,7 @@ def learner_of(
         classifiers.by_code(profile.education_id),
     )
     kept = [snapshot.index.programme(number) for number in favourites]
-    past, advice = past_of(by), advice_for(by)
+    past, level = past_of(by), valid_level(person.pk, on=clock.today())
     return Learner(
         fields=tuple(code.removeprefix(Kind.FIELD.prefix) for code in profile.fields_of_interest),
         municipality=municipality.slug if municipality else "",
@@ -36,8 +38,8 @@ def learner_of(
         low_income=profile.low_income,
         favourites=tuple(programme for programme in kept if programme is not None),
         muted=frozenset(muted),
-        gaps=advice.gaps,
-        level=advice.level,
+        gaps=gaps_for(by),
+        level=level.level if level else None,
         learned=past.learned,
         behind=past.behind,
     )

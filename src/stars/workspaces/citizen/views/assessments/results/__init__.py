@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from stars.assessments.enums import Instrument
-from stars.workspaces.citizen.views.assessments.results import digital_skills
+from stars.workspaces.citizen.views.assessments.results import digital_skills, level
 from stars.workspaces.citizen.views.assessments.results.base import ResultPage
 
 PAGES: Final[Mapping[Instrument, ResultPage]] = {
     Instrument.DIGITAL_SKILLS: digital_skills.PAGE,
+    Instrument.LEVEL: level.PAGE,
 }
 PLAIN: Final = ResultPage("citizen/tests/result.html")
 
