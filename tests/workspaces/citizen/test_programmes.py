@@ -121,7 +121,7 @@ def test_the_number_of_statements_does_not_grow(
     html(browser)
     with query_counter() as queries:  # type: ignore[attr-defined]
         html(browser)
-    assert len(queries) <= 10
+    assert len(queries) <= 12
 
 
 DIGITAL = {
@@ -203,7 +203,7 @@ def test_results_and_learning_do_not_add_statements_by_the_piece(
     html(browser)
     with query_counter() as queries:  # type: ignore[attr-defined]
         assert len(ids(html(browser))) == 2
-    assert len(queries) <= 10
+    assert len(queries) <= 12
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "/profils/izlase/"])
