@@ -39,6 +39,8 @@ class Permission(StrEnum):
     # Banks and thresholds: of every test with the second, else of the test before a source that one decides on.
     TEST_MANAGE = "test.manage"
     TEST_MANAGE_ALL = "test.manage-all"
+    SURVEY_ANSWER = "survey.answer"
+    SURVEY_MANAGE = "survey.manage"
     MEMBER_INVITE = "member.invite"
     MEMBER_GRANT = "member.grant"
 
@@ -49,6 +51,7 @@ _CITIZEN = frozenset(
         Permission.PROFILE_EDIT,
         Permission.APPLICATION_FILL,
         Permission.TEST_TAKE,
+        Permission.SURVEY_ANSWER,
     }
 )
 _INSTITUTION = frozenset(
@@ -73,6 +76,7 @@ _AGENCY = _MINISTRY | {
     Permission.ACCOUNT_CORRECT,
     Permission.PERSON_MERGE,
     Permission.TEST_MANAGE_ALL,
+    Permission.SURVEY_MANAGE,
 }
 _ADMIN = frozenset({Permission.MEMBER_INVITE})
 
@@ -90,6 +94,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CATALOGUE_MANAGE,
             Permission.TEST_MANAGE,
             Permission.TEST_MANAGE_ALL,
+            Permission.SURVEY_MANAGE,
             Permission.PROGRAMME_EDIT,
             Permission.PROGRAMME_APPROVE,
             Permission.ROUND_MANAGE,

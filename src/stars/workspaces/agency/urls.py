@@ -19,6 +19,8 @@ from stars.workspaces.agency.views import (
     rules,
     summaries,
     thresholds,
+    survey_report,
+    surveys,
 )
 
 app_name = "agency"
@@ -91,6 +93,17 @@ urlpatterns = [
         "testi/<slug:instrument>/<int:version>/publicet/", bank_steps.Publish.as_view(), name="publish-bank"
     ),
     path("testi/<slug:instrument>/<int:version>/iznemt/", bank_steps.Retire.as_view(), name="retire-bank"),
+    path("anketas/", surveys.SurveyVersions.as_view(), name="surveys"),
+    path("anketas/jauna/", surveys.NewSurveyVersion.as_view(), name="new-survey"),
+    path("anketas/<int:version_id>/", surveys.SurveyPreview.as_view(), name="survey"),
+    path("anketas/<int:version_id>/publicet/", surveys.PublishSurvey.as_view(), name="publish-survey"),
+    path("anketas/<int:version_id>/slegt/", surveys.RetireSurvey.as_view(), name="retire-survey"),
+    path("anketas/<int:version_id>/parskats/", survey_report.SurveyReport.as_view(), name="survey-report"),
+    path(
+        "anketas/<int:version_id>/parskats.<slug:kind>",
+        survey_report.SurveyReportCopy.as_view(),
+        name="survey-report-copy",
+    ),
     path("labojumi/", corrections.Corrections.as_view(), name="corrections"),
     path(
         "labojumi/ieraksts/<int:entry_id>/",
