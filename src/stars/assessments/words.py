@@ -82,5 +82,15 @@ SCALE_WORDS: Final[Mapping[Scale, tuple[Text, ...]]] = {
         _("Very important"),
     ),
 }
+# The answers that count neither way, and in a choice for nothing.
 NOT_CLEAR: Final = _("This question is not clear to me")
+HARD_TO_SAY: Final = _("Hard to say")
 NOT_KNOWN: Final = _("I do not know")
+OTHERWISE: Final[Mapping[Scale, Text]] = {
+    Scale.KNOWLEDGE: NOT_CLEAR,
+    Scale.SKILL: NOT_CLEAR,
+    Scale.ATTITUDE: NOT_CLEAR,
+    Scale.AGREEMENT: HARD_TO_SAY,
+    Scale.IMPORTANCE: HARD_TO_SAY,
+    Scale.CHOICE: NOT_KNOWN,
+}

@@ -229,13 +229,8 @@ def test_the_document_says_what_the_page_says(tab: Client, by: Actor) -> None:
     assert text.count("Vidējs līmenis") == 1 + 5 + 18
 
 
-def test_a_test_without_a_page_of_its_own_says_that_it_was_taken(tab: Client, by: Actor) -> None:
-    bank = make_bank(3, instrument=Instrument.GROWTH)
-    attempt = operations.start(Instrument.GROWTH, by=by)
-    operations.answer(attempt, dict.fromkeys(bank.items.values_list("code", flat=True), 1), by=by)
-    operations.finish(attempt, by=by)
-    assert "Šis tests ir aizpildīts." in page(tab, attempt).content.decode()
-    assert tab.get(f"/profils/testi/{attempt.public_id}/rezultats.pdf").status_code == 404
+def test_a_test_without_areas_is_not_compared_by_them(tab: Client) -> None:
+    make_bank(3, instrument=Instrument.GROWTH)
     assert tab.get("/profils/testi/growth/salidzinat/").status_code == 404
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from stars.assessments.enums import Instrument
-from stars.workspaces.citizen.views.assessments.results import digital_skills
+from stars.workspaces.citizen.views.assessments.results import digital_skills, growth, work_values
 from stars.workspaces.citizen.views.assessments.results.base import ResultPage
 
 PAGES: Final[Mapping[Instrument, ResultPage]] = {
     Instrument.DIGITAL_SKILLS: digital_skills.PAGE,
+    Instrument.WORK_VALUES: work_values.PAGE,
+    Instrument.GROWTH: growth.PAGE,
 }
 PLAIN: Final = ResultPage("citizen/tests/result.html")
 

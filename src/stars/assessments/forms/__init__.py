@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stars.assessments.enums import Scale
 from stars.assessments.types import Question
-from stars.assessments.words import NOT_CLEAR, NOT_KNOWN, SCALE_WORDS
+from stars.assessments.words import OTHERWISE, SCALE_WORDS
 
 # What is sent for "not clear to me".
 _NOT_CLEAR_VALUE = "-"
@@ -80,7 +80,6 @@ def _label(question: Question) -> str:
 
 
 def _choices(question: Question) -> list[tuple[str, Any]]:
-    is_choice = question.scale is Scale.CHOICE
-    words = question.options if is_choice else SCALE_WORDS[question.scale]
+    words = question.options if question.scale is Scale.CHOICE else SCALE_WORDS[question.scale]
     numbered = [(str(value), text) for value, text in enumerate(words)]
-    return [*numbered, (_NOT_CLEAR_VALUE, NOT_KNOWN if is_choice else NOT_CLEAR)]
+    return [*numbered, (_NOT_CLEAR_VALUE, OTHERWISE[question.scale])]
