@@ -90,7 +90,9 @@ def test_no_statement_is_negated_doubled_or_clinical(bank: BankFile) -> None:
 
 
 def test_the_banks_are_ours_and_say_so(bank: BankFile) -> None:
-    assert re.fullmatch(r"STARS: mūsu pašu apgalvojumi par .+, nevis .*cita instrumenta jautājumi", bank.source)
+    assert re.fullmatch(
+        r"STARS: mūsu pašu apgalvojumi par .+, nevis .*cita instrumenta jautājumi", bank.source
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from tests.factories.assessments import COMPETENCES, make_bank, taken
 from tests.factories.catalogue import ProgrammeFactory
 
 from stars.actors.actor import Actor
-from stars.assessments import operations
 from stars.assessments.digital_words import AREAS, OVERALL
 from stars.assessments.enums import Band, Instrument
 from stars.assessments.models import Attempt
