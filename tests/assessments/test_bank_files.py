@@ -2,17 +2,27 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from stars.assessments import bank_files
 from stars.assessments.bank_files import FaultyBank, read_bank
 from stars.assessments.models import Item, ItemBank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The reasons are compared in the language of their ids."""
+    with translation.override("en"):
+        yield
+
 
 ITEMS: list[dict[str, Any]] = [
     {"code": "a", "competence": "1.1", "scale": "knowledge", "text_lv": "Es zinu.", "text_en": "I know."},
@@ -77,7 +87,9 @@ def test_publishing_may_be_repeated(tmp_path: Path) -> None:
         ({"text_lv": "  "}, "item 2: “text_lv” is missing"),
         ({"text_lv": ["Es"]}, "item 2: “text_lv” is missing"),
         ({"text_lv": "x" * 601}, "item 2: “text_lv” is longer than 600"),
-        ({"text_en": "x\0"}, "item 2: “text_en” is longer than 600 characters or holds a null"),
+        ({"text_en": "x\0"}, "item 2: “text_en” is longer than 600 characters or holds one that cannot"),
+        ({"text_lv": "x\ud800"}, "item 2: “text_lv” is longer than 600 characters or holds one that cannot"),
+        ({"code": "x\0"}, "item 2: a code"),
     ],
 )
 def test_a_faulty_item_refuses_the_file(tmp_path: Path, changes: dict[str, Any], reason: str) -> None:
@@ -102,6 +114,8 @@ def test_every_reason_is_said_at_once(tmp_path: Path) -> None:
         (b'{"items": []}', "no list “items”"),
         (b"\xff\xfe\xff", "no JSON"),
         (b"[" * 200_000, "no JSON"),
+        (b'{"items": ' + b"1" * 5_000 + b"}", "no JSON"),
+        (b'{"items": [' + b"0," * 1_000 + b"0]}", "more than 1000 items"),
     ],
 )
 def test_what_is_no_bank_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -109,6 +123,12 @@ def test_what_is_no_bank_is_refused(tmp_path: Path, content: bytes, reason: str)
     path.write_bytes(content)
     with pytest.raises(FaultyBank, match=f"bank.json: .*{reason}"):
         read_bank(path)
+
+
+@pytest.mark.parametrize("key", ["title_lv", "title_en", "framework", "source"])
+def test_what_no_column_can_hold_is_refused(tmp_path: Path, key: str) -> None:
+    with pytest.raises(FaultyBank, match=f"the bank: “{key}” is longer than 600 characters or holds one"):
+        read_bank(written(tmp_path, **{key: "a\0"}))
 
 
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:

@@ -1,14 +1,24 @@
 """Banks from LimeSurvey: both forms that it has written are read, hostile files are refused with the line."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from stars.assessments.models import Item, ItemBank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The reasons are compared in the language of their ids."""
+    with translation.override("en"):
+        yield
+
 
 OLD = """<?xml version="1.0" encoding="UTF-8"?>
 <document>

@@ -24,7 +24,7 @@ if command == "migrate":
     with psycopg.connect(os.environ["TEST_DATABASE_URL"]) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS django_migrations ()")
 """
-EVERYTHING = "migrate load_classifiers load_funding_sources load_item_banks collectstatic demo"
+EVERYTHING = "migrate load_classifiers load_funding_sources load_item_banks load_surveys collectstatic demo"
 
 
 class Checkout:
@@ -105,13 +105,19 @@ def test_another_database_is_prepared_too(
     checkout.prepare()
     checkout.url = new_database()
     monkeypatch.setenv("TEST_DATABASE_URL", checkout.url)
-    assert checkout.prepare() == "migrate load_classifiers load_funding_sources load_item_banks demo"
+    assert (
+        checkout.prepare()
+        == "migrate load_classifiers load_funding_sources load_item_banks load_surveys demo"
+    )
 
 
 def test_demo_data_never_meets_what_was_there(checkout: Checkout) -> None:
     with psycopg.connect(checkout.url) as connection:
         connection.execute("CREATE TABLE django_migrations ()")
-    assert checkout.prepare() == "migrate load_classifiers load_funding_sources load_item_banks collectstatic"
+    assert (
+        checkout.prepare()
+        == "migrate load_classifiers load_funding_sources load_item_banks load_surveys collectstatic"
+    )
 
 
 def test_a_step_that_fails_says_so_and_is_tried_again(checkout: Checkout) -> None:

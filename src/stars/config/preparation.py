@@ -70,6 +70,13 @@ STEPS = (
         in_database=True,
     ),
     Step(
+        name="surveys",
+        title="Loading the surveys",
+        command=("load_surveys",),
+        inputs=("src/stars/surveys/data/*.json",),
+        in_database=True,
+    ),
+    Step(
         name="static",
         title="Collecting styles and scripts",
         command=("collectstatic", "--no-input"),

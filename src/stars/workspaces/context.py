@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stars.actors.actor import ANONYMOUS, Actor
 from stars.applications.queries.money import has_purse
 from stars.people import queries as people
+from stars.surveys.queries import has_section
 from stars.workspaces import roles
 from stars.workspaces.navigation import Link, profile_links, staff_links
 
@@ -48,7 +49,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
         return []
     if not people.is_registered(request.user):  # type: ignore[arg-type]
         return []
-    return profile_links(request.path, has_purse=has_purse(actor))
+    return profile_links(request.path, has_purse=has_purse(actor), has_surveys=has_section(actor))
 
 
 def sign_in_choices() -> list[dict[str, Any]]:

@@ -37,12 +37,15 @@ class Link:
 
 # Appears with the first application in a source that has learning accounts (manual 3.1).
 FUNDING = Section(_("Available funding"), "citizen:money", "euro")
+# Appears with the first completion or expulsion and stays (manual 3.1 and 3.7).
+SURVEYS = Section(_("Surveys"), "citizen:surveys", "survey")
 SECTIONS = (
     Section(_("Home"), "citizen:home", "home"),
     Section(_("My profile"), "citizen:profile", "user"),
     FUNDING,
     Section(_("Education programmes"), "citizen:programmes", "book"),
     Section(_("Tests"), "citizen:tests", "chart"),
+    SURVEYS,
     Section(_("History of learning and applications"), "citizen:history", "history"),
 )
 
@@ -61,13 +64,16 @@ STAFF_SECTIONS = (
     Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
     Section(_("Application rounds"), "agency:rounds", "calendar", Permission.ROUND_MANAGE),
     Section(_("Rules of the funding sources"), "agency:rules", "gear", Permission.RULES_SET),
+    Section(_("Tests"), "agency:tests", "chart", Permission.TEST_MANAGE),
     Section(_("Corrections"), "agency:corrections", "euro", Permission.ACCOUNT_CORRECT),
+    Section(_("Surveys"), "agency:surveys", "survey", Permission.SURVEY_MANAGE),
 )
 
 
-def profile_links(path: str, *, has_purse: bool) -> list[Link]:
-    """The sections of the profile; that of money for whoever has or may have some."""
-    return _links([section for section in SECTIONS if has_purse or section is not FUNDING], path)
+def profile_links(path: str, *, has_purse: bool, has_surveys: bool) -> list[Link]:
+    """The sections of the profile; that of money for whoever has or may have some, surveys after learning."""
+    absent = [section for section, is_there in ((FUNDING, has_purse), (SURVEYS, has_surveys)) if not is_there]
+    return _links([section for section in SECTIONS if section not in absent], path)
 
 
 def staff_links(actor: Actor, path: str) -> list[Link]:

@@ -1,7 +1,9 @@
 """What is done with tests: taking them; loading, publishing and retiring banks and thresholds."""
 
-from stars.assessments.operations.banks import AlreadyPublished, load_bank, publish_bank
-from stars.assessments.operations.level_rules import draft_rules, publish_rules
+from stars.assessments.operations.banks import load_bank, publish_bank, retire_bank
+from stars.assessments.operations.level_rules import draft_rules, publish_rules, retire_rules
+from stars.assessments.operations.looks import note_summary
+from stars.assessments.operations.publishing import AlreadyPublished, NotOffered, OfferChanged
 from stars.assessments.operations.taking import (
     Finished,
     NoSuchItem,
@@ -20,9 +22,11 @@ __all__ = [
     "AlreadyPublished",
     "Finished",
     "NoSuchItem",
+    "NotOffered",
     "NotTheirs",
     "NothingOffered",
     "OffScale",
+    "OfferChanged",
     "Unanswered",
     "answer",
     "answer_page",
@@ -30,7 +34,10 @@ __all__ = [
     "finish",
     "load_bank",
     "note_foreign_look",
+    "note_summary",
     "publish_bank",
     "publish_rules",
+    "retire_bank",
+    "retire_rules",
     "start",
 ]

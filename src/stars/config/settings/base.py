@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "stars.assessments",
     "stars.funding",
     "stars.applications",
+    "stars.surveys",
     "stars.enrolments",
     "stars.merging",
     "stars.workspaces.public",
@@ -133,6 +134,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "stars.funding.tasks",
     "stars.applications.tasks",
     "stars.applications.seat_tasks",
+    "stars.surveys.tasks",
     "stars.enrolments.tasks",
     "stars.merging.tasks",
 ]

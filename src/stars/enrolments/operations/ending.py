@@ -16,6 +16,7 @@ from stars.common import clock
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.enrolments.operations.learning import DayImpossible, OutcomeMissing, locked_learning
+from stars.surveys.operations import open_for
 
 _GRADES = range(1, 11)
 _ALL = 100
@@ -57,6 +58,7 @@ def complete(
     )
     settle(application, percent=_ALL, reference=f"{Action.COMPLETE}:{decision.pk}", by=by)
     notices.changed(application, Action.COMPLETE)
+    open_for(application, by=by)
     return row
 
 
@@ -90,4 +92,5 @@ def expel(enrolment: Enrolment, *, reason: str, on: date, note: str = "", by: Ac
     enqueue_offering([row.group_id])
     settle(application, percent=percent, reference=f"{Action.EXPEL}:{decision.pk}", by=by)
     notices.changed(application, Action.EXPEL, reasons=[reason], note=note)
+    open_for(application, by=by)
     return row

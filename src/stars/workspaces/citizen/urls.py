@@ -15,6 +15,7 @@ from stars.workspaces.citizen.views import (
     places,
     profile,
     steps,
+    surveys,
     typed,
 )
 from stars.workspaces.citizen.views.assessments import comparing, outcome, overview, taking
@@ -86,5 +87,18 @@ urlpatterns = [
     path("testi/<uuid:public_id>/rezultats.pdf", outcome.OutcomePdf.as_view(), name="test-result-pdf"),
     path("testi/<slug:instrument>/salidzinat/", comparing.Compare.as_view(), name="test-compare"),
     path("testi/<slug:instrument>/", overview.Test.as_view(), name="test"),
+    path("anketas/", surveys.Surveys.as_view(), name="surveys"),
+    path("anketas/<uuid:public_id>/", surveys.SurveyPage.as_view(), name="survey"),
+    path(
+        "anketas/<uuid:public_id>/lapa/<int:number>/",
+        surveys.SurveyStep.as_view(),
+        name="survey-step",
+    ),
+    path(
+        "anketas/<uuid:public_id>/lapa/<int:number>/glabat/",
+        surveys.KeepSurveyStep.as_view(),
+        name="survey-keep",
+    ),
+    path("anketas/<uuid:public_id>/parskats/", surveys.SendSurvey.as_view(), name="survey-send"),
     *catalogue_urls.urlpatterns,
 ]

@@ -14,6 +14,8 @@ from stars.applications.models import Application
 from stars.applications.promise import withdrawal_until
 from stars.assessments import queries as tests
 from stars.common import clock
+from stars.surveys.queries import obligatory_unanswered
+from stars.workspaces.citizen.views.surveys import survey_card
 from stars.workspaces.views import WorkspaceView
 
 
@@ -29,15 +31,22 @@ class Home(WorkspaceView, TemplateView):
         drafts = queries.drafts_of(self.actor)
         begun = tests.open_attempts(self.actor)
         rows = [_shown(application) for application in opened]
+        surveys = [survey_card(each, clock.today()) for each in obligatory_unanswered(self.actor)]
         return super().get_context_data(
             given_name=self.person.given_name,
             waiting=sorted((row for row in rows if row["turn"]), key=lambda row: row["turn"].due),
             applications=[row for row in rows if not row["turn"]],
             drafts=drafts,
             tests=begun,
+            surveys=surveys,
             email_is_confirmed=self.person.email_confirmed_at is not None,
             email=self.person.email,
-            summary=_summary(len(opened), len(drafts), len(begun), turns=any(row["turn"] for row in rows)),
+            summary=_summary(
+                len(opened),
+                len(drafts),
+                len(begun),
+                turns=bool(surveys) or any(row["turn"] for row in rows),
+            ),
             **kwargs,
         )
 

@@ -1,0 +1,102 @@
+"""A page of a survey as a form, and the file with a new version."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stars.surveys.answering import LONGEST_TEXT
+from stars.surveys.enums import QuestionKind
+from stars.surveys.reading import LARGEST_BYTES, SurveyFile, read_file, too_large
+from stars.surveys.tables import FaultySurvey
+from stars.surveys.types import Answers, Question
+
+
+class SurveyForm(forms.Form):
+    """The questions of one page, in the language; fields carry the questions' codes."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        language: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        answers: Answers | None = None,
+    ) -> None:
+        super().__init__(data)
+        for question in questions:
+            self.fields[question.code] = _field(question, language)
+            given = (answers or {}).get(question.code, ())
+            several = question.kind is QuestionKind.MULTIPLE
+            self.initial[question.code] = list(given) if several else next(iter(given), "")
+
+    @property
+    def kept(self) -> dict[str, list[str]]:
+        """What may be kept: the answers that are right, and nothing where nothing was answered.
+
+        What is no answer at all, such as an option of another survey, is left as it was.
+        """
+        self.is_valid()
+        right = {code: _values(value) for code, value in self.cleaned_data.items()}
+        emptied: dict[str, list[str]] = {
+            code: [] for code in self.errors if code in self.fields and not self[code].data
+        }
+        return right | emptied
+
+
+class SurveyUpload(forms.Form):
+    """The file of a new version; `faults` says what is wrong with it, one sentence for each reason."""
+
+    use_required_attribute = False
+    file = forms.FileField(
+        label=gettext_lazy("File with the survey (JSON)"),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+    )
+    survey_file: SurveyFile
+    faults: tuple[str, ...] = ()
+
+    def clean_file(self) -> Any:
+        """Reads it whole, unless it is too large to be read. The result is `survey_file`."""
+        file = self.cleaned_data["file"]
+        try:
+            if file.size > LARGEST_BYTES:
+                raise too_large(file.name)
+            self.survey_file = read_file(file.name, file.read())
+        except FaultySurvey as faulty:
+            self.faults = tuple(f"{file.name}: {fault}" for fault in faulty.faults)
+            raise forms.ValidationError(
+                _("The file is refused, and nothing of it is kept. The reasons stand above the form.")
+            ) from faulty
+        return file
+
+
+def _values(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return value
+    return [value] if value else []
+
+
+def _field(question: Question, language: str) -> forms.Field:
+    common: dict[str, Any] = {
+        "label": question.text.said(language),
+        "help_text": question.hint.said(language),
+        "required": question.is_required,
+    }
+    if question.kind is QuestionKind.TEXT:
+        return forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 5}), **common)
+    common["choices"] = [(option.code, option.text.said(language)) for option in question.options]
+    common["error_messages"] = {
+        "required": _("Please choose an answer."),
+        "invalid_choice": _("Please choose from the list."),
+        "invalid_list": _("Please choose from the list."),
+    }
+    if question.kind is QuestionKind.MULTIPLE:
+        return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **common)
+    return forms.ChoiceField(widget=forms.RadioSelect, **common)

@@ -1,0 +1,43 @@
+"""Everything that writes surveys."""
+
+from stars.surveys.operations.answering import (
+    AlreadySent,
+    Closed,
+    NotTheirs,
+    Unanswered,
+    UnfitAnswer,
+    answer,
+    note_foreign_look,
+    submit,
+)
+from stars.surveys.operations.definitions import (
+    AlreadyPublished,
+    NotPublished,
+    Outdated,
+    load,
+    note_report,
+    publish,
+    retire,
+)
+from stars.surveys.operations.invitations import open_due, open_for, remind
+
+__all__ = [
+    "AlreadyPublished",
+    "AlreadySent",
+    "Closed",
+    "NotPublished",
+    "NotTheirs",
+    "Outdated",
+    "Unanswered",
+    "UnfitAnswer",
+    "answer",
+    "load",
+    "note_foreign_look",
+    "note_report",
+    "open_due",
+    "open_for",
+    "publish",
+    "remind",
+    "retire",
+    "submit",
+]
