@@ -68,7 +68,3 @@ class Paper:
         left = (place for place, key in enumerate(self.asked) if key not in self.given)
         place = next(left, None)
         return self.pages if place is None else place // self.size + 1
-
-    def is_done(self, page: int) -> bool:
-        """Whether all questions of a page are answered."""
-        return all(key in self.given for key in self.keys(page))
