@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -24,6 +23,7 @@ from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.organisations.models import Organisation
 from stars.people.enums import Document, IdentifierKind
 from stars.people.models import Consent, Person, PersonIdentifier, Profile
+from stars.people.session_store import SessionStore
 from stars.people.texts import current_version
 from stars.workspaces.middleware import ACCEPTED, accepted_now
 from stars.workspaces.sessions import LAST_SEEN
@@ -31,8 +31,8 @@ from stars.workspaces.sessions import LAST_SEEN
 SCHEME: Final = "MN"
 GROUPS: Final = 40
 SEATS: Final = 15
-# Enough money for more learners than there are seats, so that both end in the run: 40 × 15 = 600 seats, 650 holds.
-_HOLDS: Final = 650
+# Enough money for more learners than there are seats, so that both end in the run: 40 × 15 = 600 seats, 700 holds.
+_HOLDS: Final = 700
 _PRICE, _COPAYMENT = 40_000, 4_000
 _PLACE: Final = "muni-0001000"
 _BATCH: Final = 1_000

@@ -21,6 +21,7 @@ from stars.catalogue.models import (
     Round,
     SynonymGroup,
 )
+from stars.catalogue.queries import approvals as approval_queue
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
@@ -194,6 +195,8 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     _past_and_present_of(owner.person)
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
+    waiting = approval_queue.filtered()
+    assert [(bool(each.values), each.group is None) for each in waiting] == [(True, True), (False, False)]
     # What was written on the way is history: nobody gets a hundred old letters.
     assert not Delivery.objects.filter(status="queued").exists()
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from stars.applications.enums import OPEN, Action, Status
@@ -13,6 +14,7 @@ from stars.applications.sources import is_open
 from stars.catalogue.models import GroupOffer, Programme
 from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
+from stars.common.fixed_queries import A_UUID, FixedQuery
 from stars.funding.queries import rules_for
 from stars.people import queries as people
 from stars.people.models import Person
@@ -115,16 +117,22 @@ def facts_about(
     )
 
 
-def _sent_by(person: Person) -> list[Sent]:
+def _compose_sent(person_id: UUID) -> QuerySet[Application, tuple[Any, ...]]:
     ended = Decision.objects.filter(application=OuterRef("pk"), action__in=_ENDS).order_by("-at", "-pk")
-    rows = (
-        Application.objects.filter(applicant=person)
+    return (
+        Application.objects.filter(applicant_id=person_id)
         .exclude(status=Status.DRAFT)
         .annotate(figures=Subquery(ended.values("figures")[:1]))
         .order_by("pk")
         .values_list("pk", "scheme", "programme_id", "status", "ended_at", "figures")
     )
-    return [Sent(*row) for row in rows]
+
+
+_sent = FixedQuery(_compose_sent, person_id=A_UUID)
+
+
+def _sent_by(person: Person) -> list[Sent]:
+    return [Sent(*row) for row in _sent(person_id=person.pk)]
 
 
 def findings_for(

@@ -18,9 +18,9 @@ from stars.workspaces.agency.views import (
     rounds,
     rules,
     summaries,
-    thresholds,
     survey_report,
     surveys,
+    thresholds,
 )
 
 app_name = "agency"
