@@ -71,6 +71,8 @@ class _Reader:
         self._path: list[str] = []
         self._row: dict[str, Any] = {}
         self._parser = expat.ParserCreate()
+        # Otherwise each line of a text comes by itself, and a long one is copied as often as it has lines.
+        self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -82,6 +84,11 @@ class _Reader:
         except expat.ExpatError as error:
             line = _("line %(line)s") % {"line": error.lineno}
             raise FaultyStructure(f"{line}: {expat.ErrorString(error.code)}") from error
+        except FaultyStructure:
+            raise
+        except ValueError as error:
+            # What the file calls its encoding.
+            raise FaultyStructure(_("line %(line)s") % {"line": 1} + f": {error}") from error
         return self.tables
 
     def _fail(self, reason: str) -> None:

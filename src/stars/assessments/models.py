@@ -12,6 +12,7 @@ from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 
 from stars.assessments.enums import Band, Instrument, Scale
+from stars.catalogue.models import Programme
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
 
@@ -43,9 +44,9 @@ RETURN NEW;
 """
 
 
-def _changed_after(moment: str, *, but: str) -> pgtrigger.Condition:
-    """Once the moment is set any column changes, those of tomorrow too, but for one."""
-    new, old = f"to_jsonb(NEW) - '{but}'", f"to_jsonb(OLD) - '{but}'"
+def _changed_after(moment: str, *, but: tuple[str, ...]) -> pgtrigger.Condition:
+    """Once the moment is set any column changes, those of tomorrow too, but for these."""
+    new, old = (" - ".join([f"to_jsonb({row})", *(f"'{name}'" for name in but)]) for row in ("NEW", "OLD"))
     return pgtrigger.Condition(f"OLD.{moment} IS NOT NULL AND ({new}) IS DISTINCT FROM ({old})")
 
 
@@ -55,7 +56,7 @@ def _published_stays() -> list[pgtrigger.Protect]:
         pgtrigger.Protect(
             name="published_stays",
             operation=pgtrigger.Update,
-            condition=_changed_after("published_at", but="retired_at"),
+            condition=_changed_after("published_at", but=("retired_at",)),
         ),
         pgtrigger.Protect(
             name="retired_stays",
@@ -232,6 +233,8 @@ class Item(models.Model):
 class Attempt(models.Model):
     """One taking of a test by a person (mēģinājums), open until it is finished; `asked` are the items in their order.
 
+    `programme` is the one whose "Pieteikties" opened the level test.
+
     That there is one open attempt for each person and test is kept by the lock on the person in `operations.start`;
     a constraint would forbid joining two persons who both have one.
     """
@@ -240,6 +243,9 @@ class Attempt(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     bank = models.ForeignKey(ItemBank, on_delete=models.PROTECT, related_name="+")
     asked = ArrayField(models.BigIntegerField(), default=list)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -257,7 +263,7 @@ class Attempt(models.Model):
             pgtrigger.Protect(
                 name="finished_stays",
                 operation=pgtrigger.Update,
-                condition=_changed_after("finished_at", but="person_id"),
+                condition=_changed_after("finished_at", but=("person_id", "programme_id")),
             )
         ]
 

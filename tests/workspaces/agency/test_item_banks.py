@@ -197,11 +197,15 @@ REACHING = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         ("a.json", '{\n"items": [\n}', "3. rinda, 1. zīme: šeit vairs nav JSON"),
         ("a.json", "[" * 200_000, "nav JSON UTF-8 kodējumā"),
         ("a.json", '{"items": ' + "1" * 5_000 + "}", "nav JSON UTF-8 kodējumā"),
-        ("a.json", written(items=[ITEM, ITEM]).decode(), "2. jautājums: kods „a” jau ir 1. jautājumam"),
+        (
+            "a.json",
+            written(items=[ITEM, ITEM]).decode(),
+            "1. rinda, 2. jautājums: kods „a” jau ir 1. jautājumam",
+        ),
         (
             "a.json",
             written(items=[{**ITEM, "text_lv": "\ud800"}]).decode(),
-            "1. jautājums: „text_lv” ir garāks par 600 rakstzīmēm vai satur rakstzīmi, ko nevar saglabāt",
+            "1. rinda, 1. jautājums: „text_lv” ir garāks par 600 rakstzīmēm vai satur rakstzīmi, ko nevar saglabāt",
         ),
     ],
     ids=["bomb", "reaching", "cut", "deep", "line", "nested", "digits", "twice", "surrogate"],
@@ -232,7 +236,7 @@ def test_a_file_that_is_too_large_is_refused(desk: Client, monkeypatch: pytest.M
     monkeypatch.setattr("stars.assessments.forms.managing.LARGEST_BYTES", 1024)
     answer = upload(desk, b" " * 1025)
     assert answer.status_code == 422
-    assert bank_files.LARGEST_BYTES == 50 * 1024 * 1024
+    assert bank_files.LARGEST_BYTES == 5 * 1024 * 1024
     assert answer.context["form"].errors["file"] == ["Fails ir lielāks par 0 MB."]
 
 

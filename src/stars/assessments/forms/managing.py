@@ -19,7 +19,7 @@ class BankForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File with the questions"),
-        help_text=gettext_lazy("JSON or LimeSurvey structure (.lss), at most 50 MB."),
+        help_text=gettext_lazy("JSON or LimeSurvey structure (.lss), at most 5 MB."),
         widget=forms.FileInput({"accept": ",".join(_ENDINGS)}),
     )
     source = forms.CharField(

@@ -8,9 +8,12 @@ from django.db.models import Count, QuerySet
 from django.utils import translation
 
 from stars.actors.actor import Actor
+from stars.assessments.advice import gaps
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Answer, Attempt, Item, ItemBank
+from stars.assessments.scoring import read_scores
 from stars.assessments.types import Given, Paper, Question
+from stars.catalogue.recommendations import Gap
 
 
 class NotYours(Exception):
@@ -71,6 +74,15 @@ def finished_attempts(actor: Actor, instrument: Instrument) -> QuerySet[Attempt]
         .select_related("result__rules")
         .order_by("-finished_at", "-pk")
     )
+
+
+def gaps_for(actor: Actor) -> tuple[Gap, ...]:
+    """Where the newest result of the digital skills test shows most room to grow; one statement."""
+    newest = finished_attempts(actor, Instrument.DIGITAL_SKILLS).first()
+    if newest is None:
+        return ()
+    result = newest.result
+    return gaps(read_scores(result.scores["competences"]), is_straight=result.straight)
 
 
 def own_attempt(actor: Actor, public_id: UUID) -> Attempt | None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from stars.assessments.enums import Instrument
-from stars.workspaces.citizen.views.assessments.results import digital_skills, growth, work_values
+from stars.workspaces.citizen.views.assessments.results import digital_skills, growth, level, work_values
 from stars.workspaces.citizen.views.assessments.results.base import ResultPage
 
 PAGES: Final[Mapping[Instrument, ResultPage]] = {
     Instrument.DIGITAL_SKILLS: digital_skills.PAGE,
     Instrument.WORK_VALUES: work_values.PAGE,
     Instrument.GROWTH: growth.PAGE,
+    Instrument.LEVEL: level.PAGE,
 }
 PLAIN: Final = ResultPage("citizen/tests/result.html")
 
