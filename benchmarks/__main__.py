@@ -1,6 +1,6 @@
 """`make bench`: the figures of speed, measured in one run on this machine.
 
-    python -m benchmarks [search] [pages] [changes] [memory] [weight] [opening] [queue]
+    python -m benchmarks [search] [pages] [changes] [memory] [weight] [opening] [answers] [queue]
 
 Without names all are measured. A missed target is said, and is no error.
 """

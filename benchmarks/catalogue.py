@@ -34,15 +34,19 @@ def run(folder: Path, names: list[str]) -> list[Figure]:
     """Fill a database of its own, start the server, measure what is named."""
     site.make_ready(folder)
     django.setup()
-    from benchmarks import content, queue  # noqa: PLC0415  models can be imported only now
+    from benchmarks import answers, content, queue  # noqa: PLC0415  models can be imported only now
     from benchmarks.opening import run as opening  # noqa: PLC0415
     from stars.applications.enums import Status  # noqa: PLC0415
     from stars.applications.models import Application  # noqa: PLC0415
 
     figures: list[Figure] = []
-    if "opening" in names:
+    crowds = {
+        "opening": lambda running: opening.measure(running, dict(os.environ)),
+        "answers": answers.measure,
+    }
+    for name in [name for name in crowds if name in names]:
         with site.running() as running:
-            figures += opening.measure(running, dict(os.environ))
+            figures += crowds[name](running)
     if "queue" in names:
         figures += queue.measure(Application.objects.filter(scheme="MN", status=Status.SUBMITTED)[0])
     if not _OF_CATALOGUE & set(names):
@@ -196,4 +200,4 @@ def _fetch(port: int, address: str) -> Sent:
 
 
 _OF_CATALOGUE: Final = {"pages", "changes", "memory", "weight"}
-MEASURES: Final = ("pages", "changes", "memory", "weight", "opening", "queue")
+MEASURES: Final = ("pages", "changes", "memory", "weight", "opening", "answers", "queue")

@@ -1,17 +1,13 @@
 """What an opening hour begins with: groups, a round with money, staff, and people whose applications are filled in."""
 
-import time
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
+from benchmarks.residents import registered, sessions_of
 from stars.actors.actor import SYSTEM
 from stars.applications.models import Application, StepAnswers
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
@@ -22,21 +18,16 @@ from stars.funding.operations import set_budget
 from stars.organisations import operations as organisations
 from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.organisations.models import Organisation
-from stars.people.enums import Document, IdentifierKind
-from stars.people.models import Consent, Person, PersonIdentifier, Profile
-from stars.people.texts import current_version
-from stars.workspaces.middleware import ACCEPTED, accepted_now
-from stars.workspaces.sessions import LAST_SEEN
+from stars.people.models import Person
 
 SCHEME: Final = "MN"
 GROUPS: Final = 40
 SEATS: Final = 15
-# Enough money for more learners than there are seats, so that both end in the run: 40 × 15 = 600 seats, 650 holds.
-_HOLDS: Final = 650
+# Enough money for more learners than there are seats, so that both end in the run: 40 × 15 = 600 seats, 700 holds.
+_HOLDS: Final = 700
 _PRICE, _COPAYMENT = 40_000, 4_000
 _PLACE: Final = "muni-0001000"
 _BATCH: Final = 1_000
-_BACKEND: Final = "stars.people.backend.IdentityBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,49 +118,8 @@ def _member(place: Organisation, number: int) -> int:
 
 
 def _applicants(numbers: range, groups: list[Group]) -> list[tuple[str, str]]:
-    """Rows of a batch, written as one statement for each table."""
-    persons = Person.objects.bulk_create(
-        Person(
-            given_name="Ilze",
-            family_name=f"Pieteicēja{number}",
-            birth_date=date(1985, 6, 15),
-            email=f"p{number}@klients.example",
-            phone="+37120000000",
-            email_confirmed_at=timezone.now(),
-        )
-        for number in numbers
-    )
-    PersonIdentifier.objects.bulk_create(
-        PersonIdentifier(
-            person=person,
-            value=f"33{number:09d}",
-            kind=IdentifierKind.UNDATED,
-            valid_from=date(2020, 1, 1),
-        )
-        for number, person in zip(numbers, persons, strict=True)
-    )
-    Profile.objects.bulk_create(
-        Profile(
-            person=person,
-            economic_status_id="econ-employee",
-            education_id="edu-06",
-            occupation="Pavāre",
-            registration_reasons=["reason-apply"],
-            fields_of_interest=["field-ikt"],
-            how_heard=["heard-friends"],
-        )
-        for person in persons
-    )
-    Consent.objects.bulk_create(
-        Consent(
-            person=person,
-            document=document,
-            version=current_version(document, on=timezone.localdate()),
-            accepted_at=timezone.now(),
-        )
-        for person in persons
-        for document in Document
-    )
+    """Their drafts, and what is sent for each."""
+    persons = registered(numbers)
     return _drafts(persons, [groups[number % len(groups)] for number in numbers])
 
 
@@ -185,7 +135,7 @@ def _drafts(persons: list[Person], groups: list[Group]) -> list[tuple[str, str]]
     )
     return [
         (f"/profils/pieteikumi/{application.public_id}/parskats/", cookies)
-        for application, cookies in zip(applications, _sessions(persons), strict=True)
+        for application, cookies in zip(applications, sessions_of(persons), strict=True)
     ]
 
 
@@ -200,26 +150,3 @@ def _answers(person: Person, group: Group) -> dict[str, dict[str, list[str]]]:
         },
         "background": {"employed_adult": ["on"], "occupation": ["Pavāre"], "education": ["edu-06"]},
     }
-
-
-def _sessions(persons: list[Person]) -> list[str]:
-    """Each person's session, begun a moment ago, as the session's key."""
-    store = SessionStore()
-    rows = [
-        Session(
-            session_key=get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789"),
-            session_data=store.encode(
-                {
-                    SESSION_KEY: str(person.pk),
-                    BACKEND_SESSION_KEY: _BACKEND,
-                    HASH_SESSION_KEY: person.get_session_auth_hash(),
-                    LAST_SEEN: time.time() + 600,
-                    ACCEPTED: accepted_now(),
-                }
-            ),
-            expire_date=timezone.now() + timedelta(hours=12),
-        )
-        for person in persons
-    ]
-    Session.objects.bulk_create(rows)
-    return [row.session_key for row in rows]

@@ -1,14 +1,14 @@
-"""The crowd: many connections, each sending one person's application after the other and noting how long it took."""
+"""The crowd: many connections, each sending one person's request after the other and noting how long it took."""
 
 import selectors
 import time
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlencode
 
 from benchmarks.load import HOST, Connection
 
 _TOKEN: Final = "b" * 32
-_BODY: Final = f"csrfmiddlewaretoken={_TOKEN}".encode()
 _PATIENCE: Final = 60
 
 
@@ -21,7 +21,7 @@ class Served:
 
     @property
     def rate(self) -> float:
-        """Submissions in a second."""
+        """Answers in a second."""
         return len(self.took) / self.seconds
 
     def slower_than_all_but(self, percent: float) -> float:
@@ -30,21 +30,22 @@ class Served:
         return ordered[min(len(ordered) - 1, int(len(ordered) * (100 - percent) / 100))]
 
 
-def post(path: str, session: str) -> bytes:
-    """The request by which a signed-in person sends what stands at `path`."""
+def post(path: str, session: str, **fields: str) -> bytes:
+    """The request by which a signed-in person sends what stands at `path`, with fields of a form if it has any."""
+    body = urlencode({"csrfmiddlewaretoken": _TOKEN, **fields}).encode("ascii")
     head = (
         f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nCookie: sessionid={session}; csrftoken={_TOKEN}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(_BODY)}\r\n\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
     )
-    return head.encode("ascii") + _BODY
+    return head.encode("ascii") + body
 
 
-def rush(port: int, requests: list[bytes], *, connections: int = 32) -> Served:
-    """Send everything as fast as it is answered. Raises LoadFailed for any answer but a redirect."""
+def rush(port: int, requests: list[bytes], *, connections: int = 32, expecting: bytes = b"302") -> Served:
+    """Send everything as fast as it is answered. Raises LoadFailed for any answer but the expected, a redirect."""
     waiting, served = iter(requests), Served()
     selector = selectors.DefaultSelector()
-    opened = [Connection(port, expecting=b"302") for _ in range(connections)]
+    opened = [Connection(port, expecting=expecting) for _ in range(connections)]
     asked: dict[Connection, float] = {}
     begun = time.perf_counter()
     for connection, request in zip(opened, waiting, strict=False):

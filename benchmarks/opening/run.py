@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Count, F
 
 from benchmarks.figures import Figure
-from benchmarks.opening.applicants import Opening, make_ready
+from benchmarks.opening.applicants import GROUPS, Opening, make_ready
 from benchmarks.opening.crowd import Served, post, rush
 from benchmarks.site import Site
 from stars.applications.enums import OPEN, SEATED, Status
@@ -27,6 +27,7 @@ _BARE_SECONDS: Final = 3
 _BARE_THREADS: Final = 16
 # One person in ten is in a hurry and sends twice.
 _HURRIED: Final = 10
+_WAVE: Final = 5 * GROUPS
 
 
 def measure(running: Site, environment: dict[str, str]) -> list[Figure]:
@@ -46,8 +47,7 @@ def measure(running: Site, environment: dict[str, str]) -> list[Figure]:
 def _hour(
     running: Site, opening: Opening, prepared: list[bytes], environment: dict[str, str]
 ) -> tuple[Served, dict[str, int]]:
-    requests = prepared + prepared[::_HURRIED]
-    Random(3).shuffle(requests)
+    requests = _arrivals(prepared)
     desks = json.dumps([[desk.group_id, desk.officers] for desk in opening.desks])
     command = [sys.executable, "-m", "benchmarks.opening.offices", str(opening.round_id)]
     with subprocess.Popen(
@@ -67,6 +67,20 @@ def _hour(
         served = rush(running.port, requests)
         offices.stdin.close()
         return served, json.loads(offices.stdout.readline())
+
+
+def _arrivals(prepared: list[bytes]) -> list[bytes]:
+    """Wave after wave, each with as many people for every group, in no order; who is in a hurry sends twice at once.
+
+    So the oldest applications, which the money suffices for, are spread over the groups, and all seats end.
+    """
+    chance, arrivals = Random(3), []
+    for first in range(0, len(prepared), _WAVE):
+        wave = prepared[first : first + _WAVE]
+        wave += wave[::_HURRIED]
+        chance.shuffle(wave)
+        arrivals += wave
+    return arrivals
 
 
 def _bare_transactions() -> float:

@@ -78,15 +78,16 @@ WEIGHTS = {
     "cancel": 2,
     "withdraw": 2,
     "leave": 2,
-    # Named apart, or it would hardly ever be drawn.
+    # Named apart, or they would hardly ever be drawn.
     "leave_list": 3,
+    "leave_learning": 1,
 }
 TRIED_FROM: dict[str, tuple[str, ...]] = {
     Status.SUBMITTED: ("confirm", "refuse", "return", "withdraw", "leave"),
     Status.RETURNED: ("correct", "withdraw", "leave"),
     Status.ELIGIBLE: ("admit", "wait", "join", "accept", "not_admit", "withdraw", "leave"),
     Status.WAITING: ("admit", "accept", "decline", "give_up", "not_admit", "withdraw", "leave_list"),
-    Status.ADMITTED: ("learn", "complete", "expel", "cancel", "withdraw", "leave"),
+    Status.ADMITTED: ("learn", "complete", "expel", "cancel", "withdraw", "leave", "leave_learning"),
     Status.REFUSED: ("reopen",),
 }
 TRIED = {name for names in TRIED_FROM.values() for name in names}
@@ -149,9 +150,6 @@ class Life(RuleBasedStateMachine):
             others[name](number)
             return
         rows = can[name]
-        if name == "leave":
-            # Who learns already is rare; they go first.
-            rows = [one for one in rows if self.may_be("complete", one)] or rows
         one = rows[number % len(rows)]
         groups = self.groups_for(name, one)
         group = groups[number % len(groups)]
@@ -198,7 +196,8 @@ class Life(RuleBasedStateMachine):
         assert not Application.objects.filter(status=Status.ELIGIBLE, regroup_due_at__lt=self.moment).exists()
 
     def next_deadline(self) -> datetime:
-        start = Group.objects.aggregate(first=Min("starts_on"))["first"]
+        today = self.moment.date()
+        start = Group.objects.filter(starts_on__gte=today).aggregate(first=Min("starts_on"))["first"] or today
         moments = [
             *Application.objects.values_list("correction_due_at", flat=True),
             *Application.objects.values_list("regroup_due_at", flat=True),
@@ -216,11 +215,14 @@ class Life(RuleBasedStateMachine):
         if name in ("accept", "decline"):
             is_asked = name == "accept" and one.regroup_due_at is not None
             return is_asked or bool(places(one, PlaceState.OFFERED))
-        if name in ("learn", "complete", "expel"):
-            learning = Enrolment.objects.filter(application=one, status="learning").first()
-            if learning is None or name == "learn":
-                return (name == "learn") == (learning is None)
-            return name == "expel" or learning.group.starts_on <= self.moment.date()
+        learning = Enrolment.objects.filter(application=one, status="learning").first()
+        has_begun = learning is not None and learning.group.starts_on <= self.moment.date()
+        if name == "leave":
+            return not has_begun
+        if name in ("complete", "leave_learning"):
+            return has_begun
+        if name in ("learn", "expel"):
+            return (name == "learn") == (learning is None)
         return True
 
     def groups_for(self, name: str, one: Application) -> list[Group]:
@@ -258,7 +260,9 @@ class Life(RuleBasedStateMachine):
             "expel": lambda: enrolments.expel(learning, reason="absence", on=today, by=by),
             "cancel": lambda: enrolments.cancel_group(group, reason="Nav pasniedzēja", by=by),
             "withdraw": lambda: enrolments.withdraw(one, reason="time", by=by),
-            **dict.fromkeys(("leave", "leave_list"), lambda: enrolments.leave(one, reason="time", by=by)),
+            **dict.fromkeys(
+                ("leave", "leave_list", "leave_learning"), lambda: enrolments.leave(one, reason="time", by=by)
+            ),
         }
         return steps[name]()
 

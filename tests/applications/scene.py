@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from tests.world import OGRE, RIGA, World, make_group, make_person, make_programme, make_staff
+import time_machine
+from tests.world import OGRE, RIGA, World, make_group, make_person, make_programme, make_round, make_staff
 
 from stars.actors.actor import SYSTEM, Actor
 from stars.applications import operations
 from stars.applications.models import Application
 from stars.catalogue.models import Group, Programme
+from stars.enrolments import operations as enrolments
 from stars.funding import operations as funding
 from stars.people import operations as people
 from stars.people.models import Person
@@ -37,7 +39,10 @@ class Scene:
 
 
 def make_scene(world: World, filled: Callable[..., Application]) -> Scene:
-    """Everybody has applied twice, most are confirmed; two applicants are officers too; one round has little money."""
+    """Everybody has applied twice, most are confirmed; two applicants are officers too; one round has little money.
+
+    A fourth person learns already: their group has begun, and the round in which they applied has closed.
+    """
     scene = Scene(world, filled, [make_person(number) for number in (1, 2, 3)])
     rounds = list(world.rounds.values())
     other = make_programme("Tīkli")
@@ -64,4 +69,26 @@ def make_scene(world: World, filled: Callable[..., Application]) -> Scene:
             one = operations.submit(draft, by=people.actor_of(person))
             if person != scene.people[-1]:
                 operations.confirm(one, by=scene.officers[one.pk % 2])
+    _learns(scene)
     return scene
+
+
+def _learns(scene: Scene) -> None:
+    """Applied forty days ago in an earlier round, was confirmed and admitted, signed; learns since five days."""
+    round_ = make_round("MN", name="Iepriekšējā kārta", opened=-60, closes=-20)
+    programme = make_programme("Vadība")
+    starts_on = BEGIN.date() - timedelta(days=5)
+    group = make_group(programme, RIGA, rounds=[round_], starts_on=starts_on)
+    with time_machine.travel(BEGIN - timedelta(days=40), tick=False):
+        learner = make_person(4)
+        draft = scene.filled(learner, "MN", programme=programme, group=group)
+        one = operations.submit(draft, by=people.actor_of(learner))
+        operations.confirm(one, by=scene.officers[0])
+        operations.admit(one, group, by=scene.institution)
+        enrolments.enrol(
+            one,
+            contract_number="L-0",
+            contract_on=BEGIN.date() - timedelta(days=40),
+            by=scene.institution,
+        )
+    enrolments.pay_begun()

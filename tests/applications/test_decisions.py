@@ -1,5 +1,6 @@
 """Confirm, refuse, return, reopen, lapse: by whom, with which reasons, and what they leave behind."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -7,17 +8,21 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from pypdf import PdfReader
 from tests.applications.deciding import agency_officer, corrected, ministry_officer, sent_back, submitted
 from tests.world import OGRE, World, make_person, make_staff
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted, OutOfScope, OwnAffair
 from stars.applications import operations
+from stars.applications.document import decision_document
 from stars.applications.enums import Action, Status
+from stars.applications.events import events
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application, Decision, RegisterAnswer, StepAnswers, TimelineEntry
 from stars.applications.queries import queue
 from stars.applications.queries.queue import Mark, QueueFilter
+from stars.applications.words import reasons_in_words
 from stars.common import clock
 from stars.funding import operations as funding
 from stars.funding.queries import account_of, budget_of, rules_for
@@ -109,8 +114,7 @@ def test_beyond_the_budget_the_application_stays_marked_and_the_applicant_is_tol
     assert (short.value.left_cents, short.value.needed_cents) == (35_999, 36_000)
     assert (waiting.status, waiting.money_short_at is not None) == (Status.SUBMITTED, True)
     assert Decision.objects.count() == 0
-    assert TimelineEntry.objects.filter(action="money-short").count() == 1
-    assert Delivery.objects.filter(kind="application.money-short").count() == 1
+    _told_once(waiting, "budget", "Kārtas finansējums ir izlietots")
 
     funding.set_budget(world.rounds["MN"], 36_000, by=SYSTEM)
     assert operations.confirm(waiting, by=officer).money_short_at is None
@@ -130,13 +134,40 @@ def test_beyond_the_account_the_application_stays_marked_and_the_applicant_is_to
     assert (waiting.status, waiting.money_short_at is not None) == (Status.SUBMITTED, True)
     assert [Decision.objects.count(), account_of(person.pk, "IMK")] == [0, None]
     assert budget_of(world.rounds["IMK"].pk).committed_cents == 0
-    assert TimelineEntry.objects.filter(application=waiting, action="money-short").count() == 1
-    assert Delivery.objects.filter(kind="application.money-short").count() == 1
+    _told_once(waiting, "account", "Mācību konta līdzekļu programmai nepietiek")
     wanted = QueueFilter(schemes=("IMK",), status=Status.SUBMITTED, mark=Mark.MONEY_SHORT)
     assert queue.shown(wanted, after=None, before=None).rows == [waiting]
 
     _grant(36_000)
     assert operations.confirm(waiting, by=officer).money_short_at is None
+
+
+def _told_once(waiting: Application, reason: str, words: str) -> None:
+    """The timeline and one letter say which money does not suffice."""
+    entry = TimelineEntry.objects.get(application=waiting, action="money-short")
+    assert entry.details == {"reasons": [reason]}
+    assert f"- {words}\n" in Delivery.objects.get(kind="application.money-short").text
+    assert next(event.details for event in events(waiting)) == [("Pamatojums", words)]
+
+
+def test_who_is_refused_for_want_of_their_own_money_reads_it_in_letter_and_decision(
+    filled: Filled, person: Person, officer: Actor
+) -> None:
+    _grant(35_999)
+    waiting = submitted(filled, person, "IMK")
+    with pytest.raises(funding.FundsExceeded):
+        operations.confirm(waiting, by=officer)
+    refused = operations.refuse(waiting, reasons=["account"], by=officer)
+
+    words = "Mācību konta līdzekļu programmai nepietiek"
+    assert (refused.status, refused.money_short_at) == (Status.REFUSED, None)
+    assert f"- {words}\n" in Delivery.objects.get(kind="application.refuse").text
+    document = decision_document(refused, refused.decisions.get().pk)
+    assert document is not None
+    said = " ".join(leaf.extract_text() for leaf in PdfReader(io.BytesIO(document)).pages)
+    assert words in " ".join(said.split())
+    with translation.override("en"):
+        assert reasons_in_words(["account"]) == ["The learning account does not suffice for the programme"]
 
 
 def test_a_refusal_has_reasons_of_its_list(waiting: Application, officer: Actor) -> None:

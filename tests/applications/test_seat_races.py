@@ -1,16 +1,12 @@
 """What can race for a seat, with real threads on the real engine; nothing may deadlock."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
+from tests import processes
 from tests.applications.seating import Hall, counted, live, make_hall, me, status
 from tests.applications.test_races import together
 from tests.world import World, make_staff
@@ -26,6 +22,8 @@ from stars.funding.queries import budget_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(4)
+# What the worker's periodic job does.
+_TURN = "from stars.applications import seat_tasks; seat_tasks.turn_of_seats()"
 
 
 @pytest.fixture
@@ -261,9 +259,9 @@ def test_a_killed_worker_repeats_the_job_without_doing_it_twice(hall: Hall) -> N
 
     with transaction.atomic():
         Application.objects.select_for_update().get(pk=second.pk)
-        with _start_turn() as worker:
+        with processes.start(_TURN) as worker:
             try:
-                _wait_for(
+                processes.wait_for(
                     lambda: TimelineEntry.objects.filter(application=first, action="offer-lapsed").exists()
                 )
             finally:
@@ -280,26 +278,3 @@ def test_a_killed_worker_repeats_the_job_without_doing_it_twice(hall: Hall) -> N
     ):
         assert TimelineEntry.objects.filter(application=one, action=what).count() == 1
     assert [state for _, state, _ in live(group)] == ["offered", "offered"]
-
-
-def _start_turn() -> subprocess.Popen[bytes]:
-    """Another process does the turn of seats on the test's database."""
-    place = connection.settings_dict
-    host = quote(str(place["OPTIONS"].get("host") or place["HOST"]), safe="")
-    port = f"&port={place['PORT']}" if place["PORT"] else ""
-    address = f"postgres://{place['USER']}:{place['PASSWORD']}@/{place['NAME']}?host={host}{port}"
-    script = (
-        "import django; django.setup(); from stars.applications import seat_tasks; seat_tasks.turn_of_seats()"
-    )
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "stars.config.settings.test",
-    }
-    return subprocess.Popen([sys.executable, "-c", script], env=environment)
-
-
-def _wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

@@ -198,15 +198,6 @@ def test_period_of_another_place_is_refused(filled: Filled, person: Person, by: 
         operations.submit(draft, by=by)
 
 
-def test_varam_waits_for_the_level_test(person: Person, by: Actor, world: World) -> None:
-    programme = make_programme("Pirmie soļi", varam_level=1)
-    make_group(programme, OGRE, rounds=[make_round("VARAM")])
-
-    with pytest.raises(operations.SourceClosed) as closed:
-        operations.start(person, programme, SchemeCode.VARAM, by=by)
-    assert closed.value.option is not None
-
-
 def test_offer_under_varam_without_a_level_is_refused_by_the_database(world: World) -> None:
     round_ = make_round("VARAM")
 

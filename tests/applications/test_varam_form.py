@@ -1,18 +1,17 @@
-"""VARAM's form behind its gate: closed with a plain word today, and whole for the day when the test can be passed."""
+"""VARAM's form behind the level test is the manual's (3.4.3)."""
 
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.assessments.leveling import reach_level
 from tests.world import OGRE, make_group, make_programme, make_round
 
 from stars.applications.models import Application
 from stars.catalogue.models import Programme
 from stars.people import operations as people
 from stars.people.models import Person
-from stars.schemes import gates
-from stars.schemes.types import Gate
 
 
 @pytest.fixture
@@ -30,19 +29,8 @@ def web(person: Person, signed_in) -> Client:
     return signed_in(person)
 
 
-def test_source_is_closed_with_a_plain_explanation(web: Client, programme: Programme) -> None:
-    address = f"/profils/pieteikties/{programme.pk}/"
-    page = web.get(address).content.decode()
-
-    assert "Tests vēl nav pieejams" in page
-    assert web.post(address, {"finansejums": "VARAM"}).status_code == 422
-    assert not Application.objects.exists()
-
-
-def test_form_is_the_manuals_once_the_gate_can_be_passed(
-    web: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gates, "PASSABLE_GATES", frozenset({Gate.LEVEL_TEST}))
+def test_form_is_the_manuals(web: Client, programme: Programme, person: Person) -> None:
+    reach_level(person, 1)
     web.post(f"/profils/pieteikties/{programme.pk}/", {"finansejums": "VARAM"})
     application = Application.objects.get()
     base = f"/profils/pieteikumi/{application.public_id}/"

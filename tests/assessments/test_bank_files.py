@@ -2,17 +2,27 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from stars.assessments import bank_files
 from stars.assessments.bank_files import FaultyBank, read_bank
 from stars.assessments.models import Item, ItemBank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The reasons are compared in the language of their ids."""
+    with translation.override("en"):
+        yield
+
 
 ITEMS: list[dict[str, Any]] = [
     {"code": "a", "competence": "1.1", "scale": "knowledge", "text_lv": "Es zinu.", "text_en": "I know."},
@@ -77,11 +87,13 @@ def test_publishing_may_be_repeated(tmp_path: Path) -> None:
         ({"text_lv": "  "}, "item 2: “text_lv” is missing"),
         ({"text_lv": ["Es"]}, "item 2: “text_lv” is missing"),
         ({"text_lv": "x" * 601}, "item 2: “text_lv” is longer than 600"),
-        ({"text_en": "x\0"}, "item 2: “text_en” is longer than 600 characters or holds a null"),
+        ({"text_en": "x\0"}, "item 2: “text_en” is longer than 600 characters or holds one that cannot"),
+        ({"text_lv": "x\ud800"}, "item 2: “text_lv” is longer than 600 characters or holds one that cannot"),
+        ({"code": "x\0"}, "item 2: a code"),
     ],
 )
 def test_a_faulty_item_refuses_the_file(tmp_path: Path, changes: dict[str, Any], reason: str) -> None:
-    with pytest.raises(CommandError, match=f"bank.json: {reason}"):
+    with pytest.raises(CommandError, match=f"bank.json: line 1, {reason}"):
         call_command("import_item_bank", with_item(tmp_path, **changes))
     assert not ItemBank.objects.exists()
 
@@ -89,7 +101,10 @@ def test_a_faulty_item_refuses_the_file(tmp_path: Path, changes: dict[str, Any],
 def test_every_reason_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(FaultyBank) as refusal:
         read_bank(written(tmp_path, source="", items=[{}, ITEMS[1], "text"]))
-    assert [fault.split(":")[0] for fault in refusal.value.faults] == ["item 1"] * 4 + ["item 3", "the bank"]
+    assert [fault.split(":")[0] for fault in refusal.value.faults] == ["line 1, item 1"] * 4 + [
+        "item 3",
+        "the bank",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +117,8 @@ def test_every_reason_is_said_at_once(tmp_path: Path) -> None:
         (b'{"items": []}', "no list “items”"),
         (b"\xff\xfe\xff", "no JSON"),
         (b"[" * 200_000, "no JSON"),
+        (b'{"items": ' + b"1" * 5_000 + b"}", "no JSON"),
+        (b'{"items": [' + b"0," * 1_000 + b"0]}", "more than 1000 items"),
     ],
 )
 def test_what_is_no_bank_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -111,11 +128,17 @@ def test_what_is_no_bank_is_refused(tmp_path: Path, content: bytes, reason: str)
         read_bank(path)
 
 
+@pytest.mark.parametrize("key", ["title_lv", "title_en", "framework", "source"])
+def test_what_no_column_can_hold_is_refused(tmp_path: Path, key: str) -> None:
+    with pytest.raises(FaultyBank, match=f"the bank: “{key}” is longer than 600 characters or holds one"):
+        read_bank(written(tmp_path, **{key: "a\0"}))
+
+
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
     path = tmp_path / "bank.json"
     with path.open("wb") as file:
         file.truncate(bank_files.LARGEST_BYTES + 1)
-    with pytest.raises(FaultyBank, match="larger than 50 MB"):
+    with pytest.raises(FaultyBank, match="larger than 5 MB"):
         read_bank(path)
 
 
@@ -200,3 +223,53 @@ def test_what_another_test_does_not_ask_is_refused(
 ) -> None:
     with pytest.raises(FaultyBank, match=reason):
         read_bank(other(tmp_path, instrument, **item))
+
+
+def test_the_line_on_which_the_faulty_item_begins(tmp_path: Path) -> None:
+    """Whatever stands before it: other lists, brackets in texts, several lists of items of which the last counts."""
+    path = tmp_path / "bank.json"
+    good = json.dumps(ITEMS[0])
+    path.write_text(
+        '\n{"scales": {"items": [\n{}]}, "title_lv": "a ] } \\" items: [",\n"items": [1,\n2],\n'
+        f' "items" : [ {good},\n\n   {{"code": "z",\n "competence": "1.1"}} ,\r\n "text"\n],"source"\n:"We"}}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(FaultyBank) as refusal, translation.override("en"):
+        read_bank(path)
+    said = [fault.partition(":")[0] for fault in refusal.value.faults]
+    assert said == ["line 8, item 2", "line 8, item 2", "item 3"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_editors_write_before_the_first_sign_does_no_harm(tmp_path: Path, encoding: str) -> None:
+    path = written(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+    assert len(read_bank(path).rows) == 3
+
+
+def test_conditions_that_go_round_are_refused_at_each_item(tmp_path: Path) -> None:
+    items = [{**ITEMS[0], "condition": "b == 1"}, {**ITEMS[1], "condition": "a == 1"}, ITEMS[2]]
+    with pytest.raises(FaultyBank) as refusal:
+        read_bank(written(tmp_path, items=items))
+    assert refusal.value.faults == [
+        f"line 1, item {number}: every item of a bank is asked, so conditions (“{other} == 1”) cannot be"
+        for number, other in ((1, "b"), (2, "a"))
+    ]
+
+
+def test_a_bank_of_fifty_megabytes_is_refused_however_good_it_is(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(" " * (50_000_000 - path.stat().st_size))
+    with pytest.raises(CommandError, match=r"bank.json: larger than 5 MB"):
+        call_command("import_item_bank", path)
+    assert not ItemBank.objects.exists()
+
+
+def test_the_same_items_under_another_name_are_another_version(tmp_path: Path) -> None:
+    for source in ("Somebody", "Somebody else", "Somebody"):
+        call_command("import_item_bank", written(tmp_path), source=source, stdout=io.StringIO())
+    assert list(ItemBank.objects.order_by("version").values_list("version", "source")) == [
+        (1, "Somebody"),
+        (2, "Somebody else"),
+    ]

@@ -1,14 +1,25 @@
 """Banks from LimeSurvey: both forms that it has written are read, hostile files are refused with the line."""
 
 import io
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from stars.assessments.models import Item, ItemBank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The reasons are compared in the language of their ids."""
+    with translation.override("en"):
+        yield
+
 
 OLD = """<?xml version="1.0" encoding="UTF-8"?>
 <document>
@@ -51,6 +62,15 @@ THIEF = """<?xml version="1.0"?>
 <!DOCTYPE document [<!ENTITY a SYSTEM "file:///etc/hostname">]>
 <document><questions><rows><row><title>K11</title><question>&a;</question></row></rows></questions></document>
 """
+OUTSIDE = """<?xml version="1.0"?>
+<!DOCTYPE document SYSTEM "http://198.51.100.7/bank.dtd">
+<document><questions><rows><row><title>K11</title></row></rows></questions></document>
+"""
+ROUND = NEW.replace("<relevance>", "<relevance>S12.NAOK == 1").replace(
+    " </rows></questions>",
+    "  <row><qid>8</qid><title>S12</title><question>Es protu.</question>"
+    "<relevance>A26x.NAOK == 1</relevance></row>\n </rows></questions>",
+)
 
 
 def imported(folder: Path, text: str, source: str = "Our own") -> None:
@@ -83,6 +103,10 @@ def test_the_form_with_a_table_of_languages(tmp_path: Path) -> None:
     [
         (BOMB, "line 2: a document type"),
         (THIEF, "line 2: a document type"),
+        (OUTSIDE, "line 2: a document type"),
+        (BOMB.replace("?>", ' encoding="utf-7"?>'), "line 1: "),
+        (NEW.replace("Es raugos.", "&a;"), "line 8: undefined entity"),
+        (ROUND, "line 4, item 1: every item of a bank is asked"),
         ("<document>\n<questions>", "line 2: no element found"),
         ("", "line 1: no element found"),
         ("<html></html>", "line 1: is no LimeSurvey structure"),
@@ -107,3 +131,21 @@ def test_what_is_faulty_is_refused_and_nothing_kept(tmp_path: Path, text: str, r
 def test_whose_items_they_are_must_be_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="the bank: “source” is missing"):
         imported(tmp_path, NEW, source="")
+
+
+def test_a_text_of_very_many_lines_is_read_as_fast_as_one_line(tmp_path: Path) -> None:
+    """Copying the text again with each line would take half an hour here."""
+    begun = time.process_time()
+    with pytest.raises(CommandError, match="“text_lv” is longer than 600"):
+        imported(tmp_path, NEW.replace("Es raugos.", "a\n" * 2_000_000))
+    assert time.process_time() - begun < 20
+
+
+def test_two_questions_that_wait_for_each_other_are_refused_both(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refusal:
+        imported(tmp_path, ROUND)
+    assert [line.partition(": every")[0] for line in str(refusal.value).splitlines()] == [
+        "bank.lss: line 4, item 1",
+        "bank.lss: line 5, item 2",
+    ]
+    assert not ItemBank.objects.exists()

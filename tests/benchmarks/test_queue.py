@@ -1,9 +1,14 @@
 """The measure of the work queue fills it with what the queue really shows."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 from benchmarks.queue import fill
 from django.db import connection
+from django.test import Client
 from tests.applications.deciding import Filled, submitted
+from tests.world import make_staff
 
 from stars.actors.actor import SYSTEM
 from stars.applications.enums import Status
@@ -48,3 +53,44 @@ def test_a_long_list_of_applicants_is_read_by_its_index_and_counted_only_so_far(
     assert "Sort" not in plan
     assert institution.how_many(rows) == institution.MOST_LISTED
     assert institution.how_many(rows.filter(number__isnull=True)) == 0
+
+
+def _read_by(browser: Client, address: str, query_counter: Callable) -> tuple[int, int]:
+    """How many questions a page asks, and how many rows of tables they touch, those filtered out included."""
+    browser.get(address)
+    with query_counter() as asked:
+        assert browser.get(address).status_code == 200
+    touched = 0
+    with connection.cursor() as cursor:
+        for sql in asked.statements:
+            if sql.startswith("SELECT"):
+                cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+                (said,) = cursor.fetchone()
+                for node in _nodes((said if isinstance(said, list) else json.loads(said))[0]["Plan"]):
+                    if "Relation Name" in node:
+                        seen = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+                        touched += round(seen * node["Actual Loops"])
+    return len(asked), touched
+
+
+def _nodes(plan: dict) -> list[dict]:
+    return [plan, *(node for below in plan.get("Plans", []) for node in _nodes(below))]
+
+
+@pytest.mark.parametrize("address", ["/iestade/pieteikumi/", "/iestade/pieteikumi/?lapa=30"])
+def test_a_page_of_applicants_reads_as_much_of_many_as_of_few(
+    filled: Filled,
+    person: Person,
+    at_work: Callable[..., Client],
+    query_counter: Callable,
+    address: str,
+) -> None:
+    template = submitted(filled, person)
+    desk = at_work(make_staff(1, "institution"))
+    fill(template, 2_000, status=Status.ELIGIBLE)
+    _, few = _read_by(desk, address, query_counter)
+    fill(template, 18_000, status=Status.ELIGIBLE)
+    questions, many = _read_by(desk, address, query_counter)
+
+    assert questions <= 12
+    assert many <= few * 1.3

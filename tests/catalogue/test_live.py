@@ -108,14 +108,6 @@ def test_at_midnight_the_groups_that_begin_are_left_out() -> None:
 
 
 @pytest.mark.django_db
-def test_a_source_behind_a_closed_gate_is_not_open() -> None:
-    offer = GroupOfferFactory(group__programme__varam_level=1, round__scheme="VARAM")
-    document = live.current().programme(offer.group.programme_id)
-    assert document is not None
-    assert not document.groups[0].offers[0].is_open(timezone.now().timestamp())
-
-
-@pytest.mark.django_db
 def test_the_number_of_statements_does_not_grow(query_counter: Callable[[], list[str]]) -> None:
     def statements() -> int:
         live.reset()

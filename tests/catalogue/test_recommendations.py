@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from stars.catalogue.documents import Entry, required_education
-from stars.catalogue.recommendations import Learner, Reason, ReasonKind, fields_wanted, recommend
+from stars.catalogue.reason_words import reason_of
+from stars.catalogue.recommendations import Gap, Learned, Learner, Reason, ReasonKind, recommend
 from stars.catalogue.search.types import REMOTE, GroupDocument, OfferDocument, ProgrammeDocument
 
 NOW = 1_000_000.0
@@ -150,7 +151,6 @@ def test_a_muted_reason_neither_shows_nor_counts() -> None:
 def test_a_muted_field_is_not_recommended_from() -> None:
     learner = replace(LEARNER, muted=frozenset({"field:ikt"}))
     assert reasons(programme(), learner) == []
-    assert fields_wanted(learner) == []
 
 
 def test_what_can_be_applied_for_and_what_the_education_suffices_for_come_first() -> None:
@@ -185,3 +185,125 @@ def test_the_band_that_suffices_is_read_from_the_requirement(text: str, band: st
 def test_codes_of_reasons() -> None:
     assert Reason(ReasonKind.REMOTE).code == "remote"
     assert Reason(ReasonKind.FAVOURITE, "7").code == "favourite:7"
+
+
+def gap(competence: str = "3-4", levels: tuple[int, ...] = (3, 4)) -> Learner:
+    """Who chose energy, and whose test showed one gap."""
+    return Learner(fields=("energetika",), gaps=(Gap(competence, levels),))
+
+
+@pytest.mark.parametrize(
+    ("areas", "competences", "level", "expected"),
+    [
+        (("3",), ("3-4",), 3, ["gap:3-4"]),
+        (("3",), ("3-4",), 4, ["gap:3-4"]),
+        (("3",), ("3-4",), 2, []),
+        (("3",), ("3-4",), 5, []),
+        (("3",), ("3-4",), None, []),
+        # Only the area is named: it is about all of it. Another competence of the area is named: it is not about this.
+        (("3",), (), 3, ["gap:3-4"]),
+        (("2", "3"), ("2-1",), 3, ["gap:3-4"]),
+        (("3",), ("3-1",), 3, []),
+        (("2",), ("2-4",), 3, []),
+    ],
+)
+def test_a_gap_brings_the_programme_of_the_next_level_from_any_field(
+    areas: tuple[str, ...], competences: tuple[str, ...], level: int | None, expected: list[str]
+) -> None:
+    entry = programme(digcomp_areas=areas, digcomp_competences=competences, digcomp_level=level)
+    assert reasons(entry, gap()) == expected
+
+
+def test_a_programme_that_closes_more_gaps_comes_first() -> None:
+    learner = replace(gap(), gaps=(Gap("3-4", (3, 4)), Gap("1-2", (3, 4))))
+    both = programme(2, digcomp_areas=("1", "3"), digcomp_competences=("1-2", "3-4"), digcomp_level=3)
+    one = programme(1, digcomp_areas=("3",), digcomp_competences=("3-4",), digcomp_level=3)
+    assert reasons(both, learner) == ["gap:3-4", "gap:1-2"]
+    assert order([one, both], learner) == [2, 1]
+
+
+def test_the_chosen_field_comes_before_a_gap_elsewhere() -> None:
+    chosen = programme(2, field="energetika")
+    elsewhere = programme(1, digcomp_areas=("3",), digcomp_level=3)
+    assert order([elsewhere, chosen], gap()) == [2, 1]
+
+
+def test_muted_gap_and_muted_field_keep_a_programme_away() -> None:
+    entry = programme(digcomp_areas=("3",), digcomp_level=3)
+    assert reasons(entry, gap()) == ["gap:3-4"]
+    assert reasons(entry, replace(gap(), muted=frozenset({"gap:3-4"}))) == []
+    assert reasons(entry, replace(gap(), muted=frozenset({"field:ikt"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "level", "known", "expected"),
+    [
+        ("energetika", 2, 2, ["level:2"]),
+        ("ikt", 2, 2, ["field:ikt", "level:2"]),
+        # The application would be refused, whatever the field.
+        ("ikt", 1, 2, []),
+        ("ikt", 3, 2, []),
+        ("ikt", None, 2, ["field:ikt"]),
+        ("ikt", 3, None, ["field:ikt"]),
+        ("energetika", 3, None, []),
+    ],
+)
+def test_the_level_of_the_level_test(
+    field: str, level: int | None, known: int | None, expected: list[str]
+) -> None:
+    assert reasons(programme(field=field, varam_level=level), replace(LEARNER, level=known)) == expected
+
+
+def test_a_muted_level_brings_no_other_level_back() -> None:
+    learner = replace(LEARNER, level=2, muted=frozenset({"level:2"}))
+    assert reasons(programme(varam_level=2), learner) == ["field:ikt"]
+    assert reasons(programme(varam_level=3), learner) == []
+
+
+def learned(**values: object) -> Learner:
+    """Who chose energy, and completed programme 50 in ICT."""
+    done = Learned(id=50, field="ikt", digcomp_competences=("1-1", "5-2"), digcomp_level=3)
+    return Learner(fields=("energetika",), learned=(replace(done, **values),), behind=frozenset({50}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("done", "offered", "expected"),
+    [
+        ({}, {"digcomp_level": 4}, ["next:50"]),
+        ({}, {"digcomp_level": 5}, ["next:50"]),
+        ({}, {"digcomp_level": 3}, []),
+        ({}, {"digcomp_level": 2}, []),
+        ({}, {"digcomp_level": 6}, []),
+        ({}, {}, []),
+        ({"digcomp_level": None}, {"digcomp_level": 4}, []),
+        ({}, {"qualifications": ("tehnikis",)}, ["next:50"]),
+        ({"qualification": "tehnikis"}, {"qualifications": ("programmetajs",)}, []),
+        ({}, {"field": "maksla", "digcomp_level": 4}, []),
+        ({}, {"field": "maksla", "digcomp_level": 4, "digcomp_competences": ("1-1",)}, []),
+        ({}, {"field": "maksla", "digcomp_level": 4, "digcomp_competences": ("5-2", "1-1")}, ["next:50"]),
+        ({"varam_level": 1}, {"varam_level": 2}, ["next:50"]),
+        ({"varam_level": 1}, {"varam_level": 3}, []),
+    ],
+)
+def test_what_goes_a_step_further_than_what_was_completed(
+    done: dict[str, object], offered: dict[str, object], expected: list[str]
+) -> None:
+    assert reasons(programme(**offered), learned(**done)) == expected  # type: ignore[arg-type]
+
+
+def test_the_latest_that_is_continued_is_named_and_can_be_muted() -> None:
+    learner = learned()
+    learner = replace(learner, learned=(replace(learner.learned[0], id=60), *learner.learned))
+    assert reasons(programme(digcomp_level=4), learner) == ["next:60"]
+    assert reasons(programme(digcomp_level=4), replace(learner, muted=frozenset({"next:60"}))) == []
+
+
+def test_what_lies_behind_is_not_recommended_whatever_speaks_for_it() -> None:
+    again = programme(50, digcomp_level=4)
+    assert reasons(again, learned()) == []
+    assert reasons(again, replace(learned(), behind=frozenset())) == ["next:50"]
+
+
+@pytest.mark.parametrize("kind", list(ReasonKind))
+def test_every_code_leads_back_to_its_reason(kind: ReasonKind) -> None:
+    assert reason_of(Reason(kind, "7").code) == Reason(kind, "7")

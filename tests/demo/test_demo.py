@@ -11,6 +11,11 @@ from tests.factories import PersonFactory
 
 from stars.applications.enums import Status
 from stars.applications.models import Application, WaitingPlace
+from stars.assessments.enums import Instrument
+from stars.assessments.levels import valid_level
+from stars.assessments.models import Result
+from stars.assessments.queries import finished_attempts, gaps_for, offered_bank
+from stars.catalogue import live
 from stars.catalogue.models import (
     CatalogueChange,
     Favourite,
@@ -21,11 +26,14 @@ from stars.catalogue.models import (
     Round,
     SynonymGroup,
 )
+from stars.catalogue.queries import approvals as approval_queue
+from stars.catalogue.recommendations import ReasonKind, recommend
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.demo import clearing, operations, texts
 from stars.enrolments.queries.history import HistoryFilter, history_of, history_rows
+from stars.enrolments.queries.learned import past_of
 from stars.funding.queries import account_of, statement
 from stars.integrations.identity.simulator.people import simulated_people
 from stars.notices.models import Delivery
@@ -34,6 +42,7 @@ from stars.organisations.queries import memberships_in_force
 from stars.people import operations as people_operations
 from stars.people import queries as people
 from stars.people.models import Person, PersonIdentifier
+from stars.workspaces.citizen.learners import learner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +160,10 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "imk-citizen",
         "unemployed-citizen",
         "low-income-citizen",
+        "varam-citizen",
+        "graduate",
+        "expelled-citizen",
+        "tested-citizen",
         "minor",
         "eidas-citizen",
         "new-code-citizen",
@@ -161,6 +174,10 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "imk-citizen": True,
         "unemployed-citizen": False,
         "low-income-citizen": True,
+        "varam-citizen": False,
+        "graduate": True,
+        "expelled-citizen": True,
+        "tested-citizen": True,
         "minor": False,
         "eidas-citizen": True,
         "new-code-citizen": True,
@@ -192,10 +209,24 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     ranks = list(WaitingPlace.objects.filter(group=full).order_by("rank").values_list("rank", flat=True))
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
+    _the_ministrys_queue()
+    _two_whose_learning_has_just_ended()
+    _a_year_of_tests()
+    _tests_and_learning_lead_to_programmes()
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
+    waiting = approval_queue.filtered()
+    assert [(bool(each.values), each.group is None) for each in waiting] == [(True, True), (False, False)]
     # What was written on the way is history: nobody gets a hundred old letters.
     assert not Delivery.objects.filter(status="queued").exists()
+
+
+def _the_ministrys_queue():
+    """One application of each level, each by somebody whose level it is."""
+    waiting = Application.objects.filter(scheme="VARAM", status="submitted").order_by("submitted_at")
+    levels = [application.programme.varam_level for application in waiting]
+    assert levels == [1, 2, 3]
+    assert [valid_level(one.applicant_id, on=clock.today()).level for one in waiting] == levels
 
 
 def _past_and_present_of(person):
@@ -210,6 +241,50 @@ def _past_and_present_of(person):
     for application in Application.objects.exclude(status="draft").prefetch_related("timeline"):
         latest = max(application.timeline.all(), key=lambda entry: (entry.at, entry.pk))
         assert latest.status == application.status
+
+
+def called(slug):
+    """The person whom the simulator knows by that slug."""
+    code = next(one.person_code for one in simulated_people(clock.today()) if one.slug == slug)
+    return PersonIdentifier.objects.get(value=code).person
+
+
+def _two_whose_learning_has_just_ended():
+    """One under each source; what ended is behind them, and what was completed can be continued."""
+    for slug, scheme, status in (("graduate", "IMK", "completed"), ("expelled-citizen", "MN", "expelled")):
+        ended = Application.objects.get(applicant=called(slug))
+        assert (ended.scheme, ended.status) == (scheme, status)
+        assert clock.now() - ended.ended_at < timedelta(days=14)
+        past = past_of(people_operations.actor_of(ended.applicant))
+        assert past.behind == {ended.programme_id}
+        assert [done.id for done in past.learned] == [ended.programme_id] * (status == "completed")
+
+
+def _a_year_of_tests():
+    """Three attempts that show progress, and one at each other test of oneself that is offered; nobody else's."""
+    by = people_operations.actor_of(called("tested-citizen"))
+    attempts = finished_attempts(by, Instrument.DIGITAL_SKILLS)
+    percents = [attempt.result.percent for attempt in attempts]
+    assert len(percents) == 3
+    assert percents == sorted(set(percents), reverse=True)
+    assert [attempt.result.straight for attempt in attempts] == [False] * 3
+    assert attempts[0].finished_at - attempts[2].finished_at > timedelta(days=330)
+    for instrument in (Instrument.WORK_VALUES, Instrument.GROWTH):
+        taken = finished_attempts(by, instrument).count()
+        assert taken == (0 if offered_bank(instrument) is None else 1)
+    assert {gap.competence[0] for gap in gaps_for(by)} == {"3"}
+    others = Result.objects.exclude(attempt__bank__instrument=Instrument.LEVEL)
+    assert set(others.values_list("attempt__person_id", flat=True)) == {by.person_id}
+
+
+def _tests_and_learning_lead_to_programmes():
+    """The demonstration has programmes for who has taken the tests, and for who has completed one."""
+    snapshot = live.snapshot()
+    for slug, kind in (("tested-citizen", ReasonKind.GAP), ("graduate", ReasonKind.NEXT)):
+        person = called(slug)
+        learner = learner_of(person, snapshot, (), (), by=people_operations.actor_of(person))
+        found = recommend(snapshot.entries.values(), learner, now=clock.now().timestamp())
+        assert any(reason.kind is kind for each in found for reason in each.reasons), slug
 
 
 def test_staff_have_their_work_places():
@@ -241,7 +316,7 @@ def test_anew_is_the_same_again_and_the_log_of_changes_goes_on():
     Programme.objects.update(title="x")
     operations.make_anew()
     assert facts() == first
-    assert Person.objects.count() == 15
+    assert Person.objects.count() == 19
     # A process that follows the log is told to read everything: rows vanish without a word of their own.
     assert CatalogueChange.objects.filter(id__gt=last_change, programme_id=None).exists()
 
@@ -276,7 +351,7 @@ def test_generated_programmes_come_on_top():
     said = io.StringIO()
     call_command("demo", programmes=1, stdout=said)
     assert said.getvalue().startswith(
-        f"{len(texts.programmes())} programmes, 54 organisations, 15 people in "
+        f"{len(texts.programmes())} programmes, 54 organisations, 19 people in "
     )
     call_command("generate", programmes=60, verbosity=0)
     call_command("generate", programmes=40, verbosity=0)

@@ -154,8 +154,8 @@ def regrouped(person: Person, *, days: int = 5, **values: object) -> Application
     return application
 
 
-def past(person: Person) -> dict[str, Application]:
-    """The five outcomes that the manual names, each once; learning where there was some."""
+def past(person: Person, **values: object) -> dict[str, Application]:
+    """The five outcomes that the manual names, each once; learning where there was some. `values` are of each."""
     ended = timezone.now() - timedelta(days=9)
     began = {
         "starts_on": timezone.localdate() - timedelta(days=60),
@@ -163,13 +163,21 @@ def past(person: Person) -> dict[str, Application]:
     }
     of_group = {f"group__{name}": value for name, value in began.items()}
     made = {
-        "withdrawn": ApplicationFactory(applicant=person, withdrawn=True, ended_at=ended),
-        "admitted": ApplicationFactory(applicant=person, admitted=True, **of_group),
-        "completed": ApplicationFactory(applicant=person, completed=True, ended_at=ended, **of_group),
-        "expelled": ApplicationFactory(
-            applicant=person, is_whole=True, seated=True, status=Status.EXPELLED, ended_at=ended, **of_group
+        "withdrawn": ApplicationFactory(applicant=person, **values, withdrawn=True, ended_at=ended),
+        "admitted": ApplicationFactory(applicant=person, **values, admitted=True, **of_group),
+        "completed": ApplicationFactory(
+            applicant=person, **values, completed=True, ended_at=ended, **of_group
         ),
-        "refused": ApplicationFactory(applicant=person, refused=True, ended_at=ended),
+        "expelled": ApplicationFactory(
+            applicant=person,
+            **values,
+            is_whole=True,
+            seated=True,
+            status=Status.EXPELLED,
+            ended_at=ended,
+            **of_group,
+        ),
+        "refused": ApplicationFactory(applicant=person, **values, refused=True, ended_at=ended),
     }
     for name in ("admitted", "completed", "expelled"):
         tell(made[name], Action.ADMIT, Status.ADMITTED, role="institution-officer", ago=65)

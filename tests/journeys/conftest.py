@@ -81,3 +81,9 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}}).then(r => r.violations)")
     return [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, and whether the page has to be moved sideways to be read."""
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*violations(page), *(["sideways scrolling"] if wide else [])]

@@ -27,6 +27,12 @@ def sign_in(page: Page, slug: str) -> None:
     page.locator(f'[data-person="{slug}"]').click()
 
 
+def begin_work(page: Page, slug: str, *, choice: str = "darbinieks") -> None:
+    """Straight to the national sign-in, as somebody who works; `choice` is another way in."""
+    page.goto(f"/provider/login/{choice}/")
+    page.locator(f'[data-person="{slug}"]').click()
+
+
 def register(page: Page) -> None:
     """Fill in the registration form."""
     page.locator("#id_email").fill("liga.jaunzeme@klients.example")

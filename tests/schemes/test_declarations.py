@@ -4,6 +4,7 @@ import pytest
 
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
+from stars.schemes.eligibility import LEVEL
 
 # ● obligatory, ○ optional, – not asked; the order is the manual's.
 MANUAL = """
@@ -66,6 +67,8 @@ def test_group_follows_from_the_period_in_mn_only() -> None:
 
 def test_only_varam_stands_behind_a_gate() -> None:
     assert [code.value for code, scheme in SCHEMES.items() if scheme.gate] == ["VARAM"]
+    asking = [code.value for code, scheme in SCHEMES.items() if set(LEVEL) & set(scheme.criteria)]
+    assert asking == ["VARAM"]
 
 
 def test_unknown_step_is_a_key_error() -> None:

@@ -23,6 +23,8 @@ GOOD = Facts(
     has_learned_programme=False,
     parameters=PARAMETERS,
     learnings=0,
+    level=1,
+    programme_level=1,
 )
 
 CASES = [
@@ -56,6 +58,12 @@ CASES = [
     ("MN", "after-completion", {"learnings": None}, Verdict.TO_CHECK),
     ("MN", "after-interruption", {"interrupted_on": date(2026, 5, 24)}, Verdict.MET),
     ("MN", "after-interruption", {"interrupted_on": date(2026, 5, 25)}, Verdict.NOT_MET),
+    ("VARAM", "level-test", {"level": 1, "programme_level": 2}, Verdict.MET),
+    ("VARAM", "level-test", {"level": None, "programme_level": 2}, Verdict.NOT_MET),
+    ("VARAM", "level-fits", {"level": 2, "programme_level": 2}, Verdict.MET),
+    ("VARAM", "level-fits", {"level": 1, "programme_level": 2}, Verdict.NOT_MET),
+    ("VARAM", "level-fits", {"level": 3, "programme_level": 2}, Verdict.NOT_MET),
+    ("VARAM", "level-fits", {"level": None, "programme_level": 2}, Verdict.TO_CHECK),
     ("IMK", "no-open-for-programme", {"has_open_for_programme": True}, Verdict.NOT_MET),
 ]
 

@@ -16,6 +16,7 @@ OWN = (
     "citizen:favourites",
     "citizen:history",
     "citizen:notices",
+    "citizen:tests",
 )
 
 

@@ -36,7 +36,9 @@ class Permission(StrEnum):
     ACCOUNT_CORRECT = "account.correct"
     PERSON_MERGE = "person.merge"
     TEST_TAKE = "test.take"
+    # Banks and thresholds: of every test with the second, else of the test before a source that one decides on.
     TEST_MANAGE = "test.manage"
+    TEST_MANAGE_ALL = "test.manage-all"
     SURVEY_ANSWER = "survey.answer"
     SURVEY_MANAGE = "survey.manage"
     MEMBER_INVITE = "member.invite"
@@ -60,12 +62,20 @@ _INSTITUTION = frozenset(
         Permission.APPLICATION_CONCLUDE,
     }
 )
-_MINISTRY = frozenset({Permission.SESSION_USE, Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE})
+_MINISTRY = frozenset(
+    {
+        Permission.SESSION_USE,
+        Permission.APPLICATION_CHECK,
+        Permission.ROUND_MANAGE,
+        Permission.TEST_MANAGE,
+    }
+)
 _AGENCY = _MINISTRY | {
     Permission.PROGRAMME_APPROVE,
     Permission.RULES_SET,
     Permission.ACCOUNT_CORRECT,
     Permission.PERSON_MERGE,
+    Permission.TEST_MANAGE_ALL,
     Permission.SURVEY_MANAGE,
 }
 _ADMIN = frozenset({Permission.MEMBER_INVITE})
@@ -83,6 +93,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.CATALOGUE_MANAGE,
             Permission.TEST_MANAGE,
+            Permission.TEST_MANAGE_ALL,
             Permission.SURVEY_MANAGE,
             Permission.PROGRAMME_EDIT,
             Permission.PROGRAMME_APPROVE,

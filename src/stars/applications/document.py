@@ -36,8 +36,7 @@ def _context(application: Application, decision: Decision) -> dict[str, Any]:
         "application": application,
         "promised": application.promised or {},
         "decision": decision,
-        # What lapsed by itself is contested at the authority too.
-        "office": decision.organisation or capfirst(authority_of(application.scheme)),
+        "office": _office(application, decision),
         "decided": EVENTS[decision.action],
         "reasons": reasons_in_words(decision.reasons),
         "fields": field_labels(application.scheme, decision.fields),
@@ -50,6 +49,13 @@ def _context(application: Application, decision: Decision) -> dict[str, Any]:
         "figures": _figures(decision),
         "is_contested": decision.action in _CONTESTED,
     }
+
+
+def _office(application: Application, decision: Decision) -> str:
+    """Who decided, by name. What lapsed by itself is the decision of whoever returned it, and contested there."""
+    returned = [each for each in application.decisions.all() if each.organisation and each.at <= decision.at]
+    latest = max(returned, key=lambda each: (each.at, each.pk), default=decision)
+    return decision.organisation or latest.organisation or capfirst(authority_of(application.scheme))
 
 
 def _findings(application: Application, decision: Decision) -> list[tuple[str, str]]:

@@ -88,6 +88,7 @@ class Reason(models.TextChoices):
     INCOMPLETE = "incomplete", _("The information given is incomplete or contradictory")
     NOT_CORRECTED = "not-corrected", _("The application was not corrected in time")
     BUDGET = "budget", _("The round's budget is used up")
+    ACCOUNT = "account", _("The learning account does not suffice for the programme")
     PRIOR_EDUCATION = (
         "prior-education",
         _("The programme's requirements for education or knowledge are not met"),
@@ -170,6 +171,7 @@ REASONS_FOR: dict[Action, tuple[Reason, ...]] = {
         Reason.LIMIT,
         Reason.INCOMPLETE,
         Reason.BUDGET,
+        Reason.ACCOUNT,
         Reason.OTHER,
     ),
     Action.RETURN: (Reason.INCOMPLETE, Reason.NEW_FACTS, Reason.OTHER),

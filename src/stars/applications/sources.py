@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from stars.catalogue.models import FundingSource, GroupOffer, Programme, Round
 from stars.catalogue.queries.offers import funding_sources, offers_of, scheme_order
 from stars.schemes.codes import SchemeCode
-from stars.schemes.gates import is_passable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +44,14 @@ def sources_of(programme: Programme, *, at: datetime) -> list[SourceOption]:
             SchemeCode(scheme),
             wording[scheme],
             tuple(by_scheme[scheme]),
-            _why_closed(scheme, by_scheme[scheme], at),
+            _why_closed(by_scheme[scheme], at),
         )
         for scheme in sorted(by_scheme, key=scheme_order)
     ]
 
 
-def _why_closed(scheme: str, offers: Iterable[GroupOffer], at: datetime) -> str:
+def _why_closed(offers: Iterable[GroupOffer], at: datetime) -> str:
     """Empty when the source takes applications at the moment."""
-    if not is_passable(SchemeCode(scheme)):
-        return _(
-            "Applications open together with the level test, which finds the programme that suits you. "
-            "The test is not available yet."
-        )
     rounds = [offer.round for offer in offers]
     if any(is_open(round_, at=at) for round_ in rounds):
         return ""

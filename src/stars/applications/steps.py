@@ -7,16 +7,24 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from stars.applications.forms import StepContext, StepForm, form_for
-from stars.applications.models import Application
+from stars.applications.models import Application, StepAnswers
 from stars.catalogue.models import GroupOffer
 from stars.catalogue.queries.offers import open_offers
 from stars.classifiers import queries as classifiers
 from stars.common import clock
+from stars.common.fixed_queries import A_KEY, FixedQuery
 from stars.people import queries as people
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.types import Step, StepKey
+
+_answers = FixedQuery(
+    lambda application_id: StepAnswers.objects.filter(application_id=application_id).values_list(
+        "step", "data"
+    ),
+    application_id=A_KEY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Steps:
         if offers is None:
             offers = open_offers(application.programme, application.scheme, at=clock.now())
         self.offers = offers
-        self._stored = {row.step: row.data for row in application.answers.all()}
+        self._stored = dict(_answers(application_id=application.pk))
         profile = people.profile_of(self.person)
         kept = {profile.economic_status_id, profile.education_id} if profile else set()
         self._context = StepContext(offers=self.offers, kept_codes=frozenset(kept))

@@ -9,19 +9,28 @@ A LimeSurvey structure (.lss) is read by `limesurvey`, and then checked alike.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stars.assessments.enums import DIMENSIONS, SCALES, Instrument, Scale
+from stars.assessments.json_banks import read_json
 from stars.assessments.limesurvey import FaultyStructure, read_structure
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 
-LARGEST_BYTES = 50 * 1024 * 1024
+# A thousand items with long texts in two languages are smaller.
+LARGEST_BYTES = 5 * 1024 * 1024
 _LONGEST_TEXT = 600
 _MOST_OPTIONS = 8
+_MOST_ITEMS = 1_000
+_TITLES = ("title_lv", "title_en", "framework")
+# What no column of text can hold: the null character, and halves of characters.
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class FaultyBank(ValueError):
@@ -74,86 +83,108 @@ def read_bank(path: Path, *, source: str = "") -> BankFile:
 
     Raises `FaultyBank` with every reason found, and `OSError`.
     """
-    if path.stat().st_size > LARGEST_BYTES:
-        raise FaultyBank(path.name, [f"larger than {LARGEST_BYTES // 1024 // 1024} MB"])
-    content = path.read_bytes()
-    table = _parsed(path, content)
+    _must_be_small(path.name, path.stat().st_size)
+    return parse_bank(path.name, path.read_bytes(), source=source)
+
+
+def parse_bank(name: str, content: bytes, *, source: str = "") -> BankFile:
+    """Check what a file of this name holds. Raises `FaultyBank` with every reason found."""
+    _must_be_small(name, len(content))
+    table = _parsed(name, content)
     if source:
         table = {**table, "source": source}
     faults: list[str] = []
     instrument = table.get("instrument", Instrument.DIGITAL_SKILLS.value)
     if instrument not in Instrument.values:
-        raise FaultyBank(path.name, [f"the instrument is none of {', '.join(Instrument.values)}"])
+        known = ", ".join(Instrument.values)
+        raise FaultyBank(name, [_("the instrument is none of %(known)s") % {"known": known}])
     rows = tuple(_rows(table.get("items"), Instrument(instrument), faults))
-    shown_source = _text(table, "source", "the bank", faults)
+    whole = _("the bank")
+    shown_source = _text(table, "source", whole, faults)
+    titles = {key: _text(table, key, whole, faults) if table.get(key) else "" for key in _TITLES}
     if faults:
-        raise FaultyBank(path.name, faults)
+        raise FaultyBank(name, faults)
     return BankFile(
         instrument=Instrument(instrument),
-        title_lv=str(table.get("title_lv") or path.stem)[:200],
-        title_en=str(table.get("title_en") or "")[:200],
-        framework=str(table.get("framework") or "DigComp 2.2")[:40],
+        title_lv=(titles["title_lv"] or PurePath(name).stem)[:200],
+        title_en=titles["title_en"][:200],
+        framework=(titles["framework"] or "DigComp 2.2")[:40],
         source=shown_source,
-        digest=hashlib.sha256(content).hexdigest(),
+        # Whose items they are is shown with the test: the same items under another name are another version.
+        digest=hashlib.sha256(content + source.encode()).hexdigest(),
         rows=rows,
     )
 
 
-def _parsed(path: Path, content: bytes) -> dict[str, Any]:
-    name = path.name
+def _must_be_small(name: str, size: int) -> None:
+    if size > LARGEST_BYTES:
+        raise FaultyBank(name, [_("larger than %(size)s MB") % {"size": LARGEST_BYTES // 1024 // 1024}])
+
+
+def _parsed(name: str, content: bytes) -> dict[str, Any]:
     try:
-        table = read_structure(content) if path.suffix.lower() == ".lss" else json.loads(content)
+        table = read_structure(content) if name.lower().endswith(".lss") else read_json(content)
     except FaultyStructure as error:
         raise FaultyBank(name, [str(error)]) from error
     except json.JSONDecodeError as error:
-        raise FaultyBank(name, [f"line {error.lineno}: {error.msg}"]) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise FaultyBank(name, ["is no JSON in UTF-8"]) from error
+        place = {"line": error.lineno, "column": error.colno}
+        raise FaultyBank(
+            name, [_("line %(line)s, column %(column)s: this is no JSON any more") % place]
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise FaultyBank(name, [_("is no JSON in UTF-8")]) from error
     if not isinstance(table, dict):
-        raise FaultyBank(name, ["line 1: an object with “items” is expected"])
+        raise FaultyBank(name, [_("line 1: an object with “items” is expected")])
     return table
 
 
 def _rows(items: Any, instrument: Instrument, faults: list[str]) -> Iterator[Row]:
     if not isinstance(items, list) or not items:
-        faults.append("has no list “items” with at least one item")
+        faults.append(_("has no list “items” with at least one item"))
+        return
+    if len(items) > _MOST_ITEMS:
+        faults.append(_("has more than %(count)s items") % {"count": _MOST_ITEMS})
         return
     known = {value.code for value in classifiers.values_of(Kind.DIGCOMP_COMPETENCE)}
     codes: dict[str, int] = {}
     for number, item in enumerate(items, start=1):
-        where = f"item {number}"
+        where = _("item %(number)s") % {"number": number}
         if not isinstance(item, dict):
-            faults.append(f"{where}: is no object")
+            faults.append(f"{where}: " + _("is no object"))
             continue
         if "line" in item:
-            where = f"line {item['line']}, {where}"
+            where = _("line %(line)s") % {"line": item["line"]} + f", {where}"
         before = len(faults)
         if "condition" in item:
-            faults.append(
-                f"{where}: every item of a bank is asked, so conditions (“{str(item['condition'])[:80]}”) cannot be"
-            )
+            condition = {"condition": str(item["condition"])[:80]}
+            said = _("every item of a bank is asked, so conditions (“%(condition)s”) cannot be") % condition
+            faults.append(f"{where}: {said}")
         row = _row(item, where, instrument, known, faults)
         if row.code and codes.setdefault(row.code, number) != number:
-            faults.append(f"{where}: the code “{row.code}” stands at item {codes[row.code]} already")
+            earlier = {"code": row.code, "number": codes[row.code]}
+            said = _("the code “%(code)s” stands at item %(number)s already") % earlier
+            faults.append(f"{where}: {said}")
         if len(faults) == before:
             yield row
 
 
 def _row(item: dict[str, Any], where: str, instrument: Instrument, known: set[str], faults: list[str]) -> Row:
     code = str(item.get("code") or item.get("n") or "")
-    if not code or len(code) > 40:
-        faults.append(f"{where}: a code of at most 40 characters is needed")
+    if not code or len(code) > 40 or _UNKEPT.search(code):
+        faults.append(f"{where}: " + _("a code of at most 40 characters is needed"))
     competence, dimension, allowed = _measured(item, where, instrument, known, faults)
     scale = item.get("scale")
     if scale not in allowed:
-        faults.append(f"{where}: the scale is missing or is none of {', '.join(allowed)}")
+        said = _("the scale is missing or is none of %(known)s") % {"known": ", ".join(allowed)}
+        faults.append(f"{where}: {said}")
         scale = Scale.SKILL
     reverse = item.get("reverse", False)
     if not isinstance(reverse, bool):
-        faults.append(f"{where}: “reverse” is true or false")
+        faults.append(f"{where}: " + _("“reverse” is true or false"))
     level = item.get("level")
     if (instrument is Instrument.LEVEL) != (level is not None) or level not in (None, 1, 2, 3):
-        faults.append(f"{where}: questions of the level test, and no others, have a “level” from 1 to 3")
+        said = _("questions of the level test, and no others, have a “level” from 1 to 3")
+        faults.append(f"{where}: {said}")
     options, right = _choice(item, where, Scale(scale), faults)
     return Row(
         code=code,
@@ -177,12 +208,14 @@ def _measured(
         dimension = item.get("dimension")
         dimensions = DIMENSIONS[instrument]
         if not isinstance(dimension, str) or dimension not in dimensions:
-            faults.append(f"{where}: the dimension is missing or is none of {', '.join(dimensions)}")
+            said = _("the dimension is missing or is none of %(known)s") % {"known": ", ".join(dimensions)}
+            faults.append(f"{where}: {said}")
             return "", "", sorted({scale.value for scale in dimensions.values()})
         return "", dimension, [dimensions[dimension].value]
     competence = f"dccomp-{str(item.get('competence', '')).replace('.', '-')}"
     if competence not in known:
-        faults.append(f"{where}: “{item.get('competence', '')}” is no competence of DigComp")
+        given = {"given": str(item.get("competence", ""))[:80]}
+        faults.append(f"{where}: " + _("“%(given)s” is no competence of DigComp") % given)
     return competence, "", [scale.value for scale in Scale if scale in SCALES[instrument]]
 
 
@@ -193,32 +226,36 @@ def _choice(
     given, right = item.get("options"), item.get("right")
     if scale is not Scale.CHOICE:
         if given is not None or right is not None:
-            faults.append(f"{where}: only a choice has “options” and “right”")
+            faults.append(f"{where}: " + _("only a choice has “options” and “right”"))
         return (), None
     if not isinstance(given, list) or not 2 <= len(given) <= _MOST_OPTIONS:
-        faults.append(f"{where}: a choice has 2 to {_MOST_OPTIONS} “options”")
+        said = _("a choice has 2 to %(most)s “options”") % {"most": _MOST_OPTIONS}
+        faults.append(f"{where}: {said}")
         return (), None
     if type(right) is not int or not 0 <= right < len(given):
-        faults.append(f"{where}: “right” is the place of the right option, from 0")
+        faults.append(f"{where}: " + _("“right” is the place of the right option, from 0"))
         return (), None
     options = []
     for place, option in enumerate(given):
-        at = f"{where}, option {place}"
+        at = f"{where}, " + _("option %(place)s") % {"place": place}
         if not isinstance(option, dict):
-            faults.append(f"{at}: is no object")
+            faults.append(f"{at}: " + _("is no object"))
             continue
         english = _text(option, "en", at, faults) if option.get("en") else ""
         options.append(Option(_text(option, "lv", at, faults), english))
     if len({option.lv for option in options}) < len(options):
-        faults.append(f"{where}: two options read the same")
+        faults.append(f"{where}: " + _("two options read the same"))
     return tuple(options), right
 
 
 def _text(table: dict[str, Any], key: str, where: str, faults: list[str]) -> str:
     text = table.get(key)
     if not isinstance(text, str) or not text.strip():
-        faults.append(f"{where}: “{key}” is missing")
+        faults.append(f"{where}: " + _("“%(key)s” is missing") % {"key": key})
         return ""
-    if len(text) > _LONGEST_TEXT or "\0" in text:
-        faults.append(f"{where}: “{key}” is longer than {_LONGEST_TEXT} characters or holds a null character")
+    if len(text) > _LONGEST_TEXT or _UNKEPT.search(text):
+        about = {"key": key, "most": _LONGEST_TEXT}
+        said = _("“%(key)s” is longer than %(most)s characters or holds one that cannot be kept") % about
+        faults.append(f"{where}: {said}")
+        return ""
     return text.strip()

@@ -11,6 +11,7 @@ from typing import Any
 from xml.parsers import expat
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from stars.assessments.enums import Scale
 
@@ -70,6 +71,8 @@ class _Reader:
         self._path: list[str] = []
         self._row: dict[str, Any] = {}
         self._parser = expat.ParserCreate()
+        # Otherwise each line of a text comes by itself, and a long one is copied as often as it has lines.
+        self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -79,21 +82,28 @@ class _Reader:
         try:
             self._parser.Parse(content, True)
         except expat.ExpatError as error:
-            raise FaultyStructure(f"line {error.lineno}: {expat.ErrorString(error.code)}") from error
+            line = _("line %(line)s") % {"line": error.lineno}
+            raise FaultyStructure(f"{line}: {expat.ErrorString(error.code)}") from error
+        except FaultyStructure:
+            raise
+        except ValueError as error:
+            # What the file calls its encoding.
+            raise FaultyStructure(_("line %(line)s") % {"line": 1} + f": {error}") from error
         return self.tables
 
     def _fail(self, reason: str) -> None:
-        raise FaultyStructure(f"line {self._parser.CurrentLineNumber}: {reason}")
+        line = _("line %(line)s") % {"line": self._parser.CurrentLineNumber}
+        raise FaultyStructure(f"{line}: {reason}")
 
     def _doctype(self, *_declared: object) -> None:
-        self._fail("a document type with its entities is not accepted")
+        self._fail(_("a document type with its entities is not accepted"))
 
     def _start(self, tag: str, _attributes: object) -> None:
         self._path.append(tag)
         if len(self._path) > _DEEPEST:
-            self._fail("elements stand too deep in each other")
+            self._fail(_("elements stand too deep in each other"))
         if self._path[0] != "document":
-            self._fail("is no LimeSurvey structure")
+            self._fail(_("is no LimeSurvey structure"))
         if self._path[2:] == ["rows", "row"] and self._path[1] in _TABLES:
             self._row = {"line": self._parser.CurrentLineNumber}
             self.tables[self._path[1]].append(self._row)

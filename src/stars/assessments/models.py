@@ -9,11 +9,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext as _
 
 from stars.assessments.enums import Band, Instrument, Scale
+from stars.catalogue.models import Programme
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
 
+# With this the source of our own banks begins (`data/`).
+OWN_SOURCE = "STARS:"
 _ITEMS_STAY = """
 IF EXISTS (
     SELECT 1 FROM assessments_itembank
@@ -40,9 +44,9 @@ RETURN NEW;
 """
 
 
-def _changed_after(moment: str, *, but: str) -> pgtrigger.Condition:
-    """Once the moment is set any column changes, those of tomorrow too, but for one."""
-    new, old = f"to_jsonb(NEW) - '{but}'", f"to_jsonb(OLD) - '{but}'"
+def _changed_after(moment: str, *, but: tuple[str, ...]) -> pgtrigger.Condition:
+    """Once the moment is set any column changes, those of tomorrow too, but for these."""
+    new, old = (" - ".join([f"to_jsonb({row})", *(f"'{name}'" for name in but)]) for row in ("NEW", "OLD"))
     return pgtrigger.Condition(f"OLD.{moment} IS NOT NULL AND ({new}) IS DISTINCT FROM ({old})")
 
 
@@ -52,7 +56,7 @@ def _published_stays() -> list[pgtrigger.Protect]:
         pgtrigger.Protect(
             name="published_stays",
             operation=pgtrigger.Update,
-            condition=_changed_after("published_at", but="retired_at"),
+            condition=_changed_after("published_at", but=("retired_at",)),
         ),
         pgtrigger.Protect(
             name="retired_stays",
@@ -109,6 +113,21 @@ class ItemBank(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.version}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are our own words, as their source says first."""
+        return self.source.startswith(OWN_SOURCE)
+
+    @property
+    def shown_source(self) -> str:
+        """Whose items they are, as people read it: ours in the page's language, others as they want to be named."""
+        return _("written by STARS itself") if self.is_own else self.source
+
+    @property
+    def is_own_skills_bank(self) -> bool:
+        """Whether these are our statements on digital skills, which are not those of MyDigiSkills (issue 4)."""
+        return self.is_own and self.instrument == Instrument.DIGITAL_SKILLS
 
 
 class LevelRules(models.Model):
@@ -214,6 +233,8 @@ class Item(models.Model):
 class Attempt(models.Model):
     """One taking of a test by a person (mēģinājums), open until it is finished; `asked` are the items in their order.
 
+    `programme` is the one whose "Pieteikties" opened the level test.
+
     That there is one open attempt for each person and test is kept by the lock on the person in `operations.start`;
     a constraint would forbid joining two persons who both have one.
     """
@@ -222,6 +243,9 @@ class Attempt(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     bank = models.ForeignKey(ItemBank, on_delete=models.PROTECT, related_name="+")
     asked = ArrayField(models.BigIntegerField(), default=list)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -239,7 +263,7 @@ class Attempt(models.Model):
             pgtrigger.Protect(
                 name="finished_stays",
                 operation=pgtrigger.Update,
-                condition=_changed_after("finished_at", but="person_id"),
+                condition=_changed_after("finished_at", but=("person_id", "programme_id")),
             )
         ]
 

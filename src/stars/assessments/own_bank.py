@@ -9,8 +9,8 @@ from stars.assessments import operations
 from stars.assessments.bank_files import read_bank
 from stars.assessments.models import ItemBank, LevelRules
 
-_DATA = Path(__file__).parent / "data"
-OWN_FILE = _DATA / "digital_skills.json"
+DATA = Path(__file__).parent / "data"
+OWN_FILE = DATA / "digital_skills.json"
 # What facts 1.4 propose; a year is ours. The agency publishes other versions.
 _FIRST_RULES = {"level_2_from": 35, "level_3_from": 65, "valid_days": 365}
 
@@ -36,4 +36,4 @@ def load_own_banks(*, by: Actor = SYSTEM) -> list[ItemBank]:
     """Every bank that ships, one for each test; and thresholds of the level test where there never were any."""
     if not LevelRules.objects.exists():
         operations.publish_rules(operations.draft_rules(**_FIRST_RULES, by=by), by=by)
-    return [load_own_bank(file, by=by) for file in sorted(_DATA.glob("*.json"))]
+    return [load_own_bank(file, by=by) for file in sorted(DATA.glob("*.json"))]

@@ -8,7 +8,7 @@ intermediate, 81-100 advanced, read from the percentage rounded half up.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -125,6 +125,11 @@ def score(marks: Iterable[Marked]) -> Scored:
         scales=_by((mark.scale.value, mark) for mark in marks),
         straight=_is_straight(marks),
     )
+
+
+def read_scores(stored: Mapping[str, Sequence[int]]) -> dict[str, Score]:
+    """Scores as a result keeps them: points, answered, asked."""
+    return {code: Score(*numbers) for code, numbers in stored.items()}
 
 
 def weakest(scores: Mapping[str, Score], number: int = 3) -> list[str]:

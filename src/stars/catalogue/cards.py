@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from math import isfinite
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -168,10 +167,8 @@ def _registration(
     if is_open:
         return names.kept("registration open", lambda: Tag(_("Registration open"), "success"))
     coming = [offer.opens_at for _group, offer in offers if offer.opens_at > now]
-    if any(map(isfinite, coming)):
-        return Tag(_("Registration from %(day)s") % {"day": day(moment_day(min(coming)))}, "info")
     if coming:
-        return Tag(_("Registration not open yet"))
+        return Tag(_("Registration from %(day)s") % {"day": day(moment_day(min(coming)))}, "info")
     return names.kept("registration closed", lambda: Tag(_("Registration closed")))
 
 

@@ -15,8 +15,6 @@ from stars.catalogue.enums import VaramLevel
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.catalogue.queries.offers import scheme_order
 from stars.classifiers import queries as classifiers
-from stars.schemes.codes import SchemeCode
-from stars.schemes.gates import is_passable
 from stars.ui.templatetags.ui import day, moment, money, period
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
@@ -136,7 +134,7 @@ def seats_tag(group: Group) -> Tag:
 
 def is_open(offer: GroupOffer, *, at: datetime) -> bool:
     """True when an application can be sent for the group from this source at the moment."""
-    return is_passable(SchemeCode(offer.round.scheme)) and offer.round.opens_at <= at < offer.round.closes_at
+    return offer.round.opens_at <= at < offer.round.closes_at
 
 
 def _qualification(programme: Programme) -> str:
@@ -169,8 +167,6 @@ def _offer_line(offer: GroupOffer, *, at: datetime) -> OfferLine:
 
 
 def _status(offer: GroupOffer, at: datetime) -> str:
-    if not is_passable(SchemeCode(offer.round.scheme)):
-        return _("Registration not open yet")
     if at < offer.round.opens_at:
         return _("Apply from %(moment)s") % {"moment": moment(offer.round.opens_at)}
     if at >= offer.round.closes_at:

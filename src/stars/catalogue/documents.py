@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import inf
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -19,8 +18,6 @@ from stars.catalogue.models import Group, GroupOffer, Programme, SynonymGroup
 from stars.catalogue.search.types import REMOTE, GroupDocument, OfferDocument, ProgrammeDocument
 from stars.classifiers.enums import Kind
 from stars.common.folding import fold
-from stars.schemes.codes import SchemeCode
-from stars.schemes.gates import is_passable
 
 _PROGRAMME: Final = (
     "id", "title", "institution__slug", "institution__name", "kind_id", "field_id", "kind__name_lv", "field__name_lv",
@@ -95,13 +92,11 @@ def _offers(rows: QuerySet[GroupOffer]) -> tuple[dict[int, list[OfferDocument]],
     free: set[int] = set()
     for row in rows.order_by("round__closes_at", "pk").values_list(*_OFFER):
         group, programme, scheme, opens_at, closes_at, price, copayment, low_income = row
-        is_reachable = is_passable(SchemeCode(scheme))
         by_group[group].append(
             OfferDocument(
                 scheme=scheme.lower(),
-                # Behind a gate that nobody can pass a source is not open, whatever its round says.
-                opens_at=opens_at.timestamp() if is_reachable else inf,
-                closes_at=closes_at.timestamp() if is_reachable else -inf,
+                opens_at=opens_at.timestamp(),
+                closes_at=closes_at.timestamp(),
                 price_cents=price,
                 copayment_cents=copayment,
             )

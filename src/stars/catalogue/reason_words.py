@@ -6,6 +6,8 @@ from stars.catalogue.live import Snapshot
 from stars.catalogue.names import Names
 from stars.catalogue.recommendations import Reason, ReasonKind
 from stars.catalogue.search.types import Facet
+from stars.classifiers import queries as classifiers
+from stars.classifiers.enums import Kind
 from stars.schemes.recommending import why
 
 _LONGEST_TITLE = 60
@@ -30,6 +32,11 @@ def in_words(reason: Reason, names: Names, snapshot: Snapshot) -> str:
         ReasonKind.LOW_INCOME: lambda: _("Because your household has no co-payment here"),
         ReasonKind.DIGITAL: lambda: _("Because you want digital skills, and the programme develops them"),
         ReasonKind.FAVOURITE: lambda: _favourite(subject, snapshot),
+        ReasonKind.GAP: lambda: _gap(subject),
+        ReasonKind.LEVEL: lambda: (
+            _("Because it is of the level that your level test showed: level %(level)s") % {"level": subject}
+        ),
+        ReasonKind.NEXT: lambda: _next(subject, snapshot),
     }
     return words[reason.kind]()
 
@@ -41,8 +48,30 @@ def reason_of(code: str) -> Reason | None:
 
 
 def _favourite(programme_id: str, snapshot: Snapshot) -> str:
+    title = _title(programme_id, snapshot)
+    if not title:
+        return _("Because it is like one of your favourites")
+    return _("Because it is like “%(title)s”, which you keep") % {"title": title}
+
+
+def _next(programme_id: str, snapshot: Snapshot) -> str:
+    """A programme that is learned only once has often left the catalogue: then it goes without its name."""
+    title = _title(programme_id, snapshot)
+    if not title:
+        return _("Because it goes a step further than what you have completed")
+    return _("Because it goes a step further than “%(title)s”, which you have completed") % {"title": title}
+
+
+def _gap(competence: str) -> str:
+    known = classifiers.by_code(f"{Kind.DIGCOMP_COMPETENCE.prefix}{competence}")
+    if known is None:
+        return _("Because your digital skills test showed room to grow here")
+    return _("Because your digital skills test showed room to grow here: %(name)s") % {"name": known.name}
+
+
+def _title(programme_id: str, snapshot: Snapshot) -> str:
+    """The title of a programme of the catalogue, cut where it is long; "" when it is not there."""
     known = snapshot.index.programme(int(programme_id)) if programme_id.isdigit() else None
     if known is None:
-        return _("Because it is like one of your favourites")
-    title = known.title if len(known.title) <= _LONGEST_TITLE else f"{known.title[:_LONGEST_TITLE].rstrip()}…"
-    return _("Because it is like “%(title)s”, which you keep") % {"title": title}
+        return ""
+    return known.title if len(known.title) <= _LONGEST_TITLE else f"{known.title[:_LONGEST_TITLE].rstrip()}…"

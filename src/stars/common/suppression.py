@@ -98,8 +98,19 @@ def suppressed_table(counts: Sequence[Sequence[int]]) -> Table:
 def bounds(figures: Mapping[Key, Figure], lines: Sequence[Line[Key]]) -> Bounds[Key]:
     """Between which numbers each count must lie, for somebody who sees the figures and can add and subtract."""
     known: Bounds[Key] = {key: _seen(figure) for key, figure in figures.items()}
-    while any(list(_narrowed(known, line)) for line in lines):
-        pass
+    of: dict[Key, list[Line[Key]]] = {}
+    for line in lines:
+        for key in line.cells:
+            of.setdefault(key, []).append(line)
+    waiting = dict.fromkeys(map(id, lines), True)
+    queue = list(lines)
+    for line in queue:
+        waiting[id(line)] = False
+        for moved in list(_narrowed(known, line)):
+            for other in of[moved]:
+                if not waiting[id(other)]:
+                    waiting[id(other)] = True
+                    queue.append(other)
     return known
 
 
@@ -111,16 +122,26 @@ def _seen(figure: Figure) -> tuple[float, float]:
 
 def _narrowed(known: Bounds[Key], line: Line[Key]) -> Iterator[Key]:
     """Draw the bounds of a line's counts closer; gives those that moved."""
-    for key in line.cells:
-        others = [known[part] for part in line.parts if part != key]
-        low, high = sum(each[0] for each in others), sum(each[1] for each in others)
-        if key != line.total:
-            least, most = known[line.total]
-            low, high = least - high, most - low
-        closer = max(known[key][0], low), min(known[key][1], high)
-        if closer != known[key]:
-            known[key] = closer
-            yield key
+    seen = [known[part] for part in line.parts]
+    least, most = sum(low for low, _high in seen), sum(high for _low, high in seen if high < inf)
+    endless = sum(high == inf for _low, high in seen)
+    for part in line.parts:
+        low, high = known[part]
+        total_low, total_high = known[line.total]
+        others_end = endless == (high == inf)
+        others_most = (most - (high if high < inf else 0)) if others_end else inf
+        closer = max(low, total_low - others_most), min(high, total_high - (least - low))
+        if closer != (low, high):
+            known[part] = closer
+            least += closer[0] - low
+            endless -= high == inf and closer[1] < inf
+            most += (closer[1] if closer[1] < inf else 0) - (high if high < inf else 0)
+            yield part
+    low, high = known[line.total]
+    closer = max(low, least), min(high, inf if endless else most)
+    if closer != (low, high):
+        known[line.total] = closer
+        yield line.total
 
 
 def _given_away(counts: Mapping[Key, int], hidden: set[Key], lines: Sequence[Line[Key]]) -> Key | None:

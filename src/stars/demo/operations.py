@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from stars.actors.actor import SYSTEM
+from stars.assessments.own_bank import load_own_banks
 from stars.catalogue.imports.synonyms import SYNONYMS, read_synonyms
 from stars.catalogue.models import Favourite, Programme
 from stars.catalogue.operations import programmes as catalogue
@@ -51,6 +52,7 @@ def make_anew(wanted: int = PROGRAMMES, *, with_story: bool = False) -> Made:
     clearing.clear()
     classifiers.load(by=SYSTEM)
     load_funding_sources(by=SYSTEM)
+    load_own_banks(by=SYSTEM)
     add_synonyms(read_synonyms(SYNONYMS).groups, by=SYSTEM)
     organisations = make_organisations()
     rounds = make_rounds(today)

@@ -139,6 +139,9 @@ class AttendanceForm(ActForm):
             min_value=0,
             max_value=enrolment.hours_planned if enrolment else _MOST_HOURS,
             initial=enrolment.hours_attended if enrolment else None,
+            error_messages={
+                "max_value": gettext_lazy("The programme has %(limit_value)s h; nobody can attend more.")
+            },
         )
     }
 

@@ -2,8 +2,17 @@
 
 from uuid import UUID
 
+from stars.common.fixed_queries import A_CODE, A_UUID, FixedQuery
 from stars.notices.enums import ALWAYS, Category
 from stars.notices.models import NoticePreference
+
+_declined = FixedQuery(
+    lambda person_id, category: NoticePreference.objects.filter(
+        person_id=person_id, category=category, by_email=False
+    ).values_list("pk")[:1],
+    person_id=A_UUID,
+    category=A_CODE,
+)
 
 
 def wanted_by(person_id: UUID) -> dict[Category, bool]:
@@ -20,5 +29,4 @@ def wants(person_id: UUID, category: Category) -> bool:
     """Whether notices of the category are e-mailed to the person."""
     if category in ALWAYS:
         return True
-    declined = NoticePreference.objects.filter(person_id=person_id, category=category, by_email=False)
-    return not declined.exists()
+    return not _declined(person_id=person_id, category=category.value)

@@ -1,6 +1,6 @@
 """Reads about persons."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from stars.classifiers import queries as classifiers
 from stars.common import clock, person_codes
@@ -63,10 +63,10 @@ def is_employed(profile: Profile | None) -> bool | None:
     return None if status is None else status.trait == "employed"
 
 
-def typed_into(person: Person, form: str) -> dict[str, list[str]] | None:
-    """What was kept of an unfinished form, or None."""
+def typed_into(person: Person, form: str, *, since: datetime | None = None) -> dict[str, list[str]] | None:
+    """What was kept of an unfinished form, or None; with `since` only what was typed after that moment."""
     draft = FormDraft.objects.filter(person=person, form=form).first()
-    return draft.data if draft else None
+    return draft.data if draft and (since is None or draft.saved_at > since) else None
 
 
 def may_be_sent_a_link(person: Person) -> bool:

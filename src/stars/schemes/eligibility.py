@@ -167,6 +167,28 @@ AFTER_INTERRUPTION = Criterion(
     asked=lambda parameters: parameters.months_after_interruption > 0,
 )
 
+LEVEL_TEST = Criterion(
+    code="level-test",
+    holds=lambda facts: facts.level is not None,
+    question=_("You have a valid result of the level test"),
+    refusal=_(
+        "The test finds the level of learning that suits you. You have not taken it yet, or its result is no longer valid."
+    ),
+    to_check="",
+    source="manual 3.4.3",
+)
+LEVEL_FITS = Criterion(
+    code="level-fits",
+    holds=lambda facts: None if facts.level is None else facts.level == facts.programme_level,
+    question=_("The programme is of the level that the test found for you"),
+    refusal=_("The programme is of another level than the one that the test found for you."),
+    to_check=_("The level test will show it."),
+    source="manual 3.4.3; facts 1.4",
+)
+
+# What a source behind the level test asks of the person; `Gate.LEVEL_TEST`.
+LEVEL = (LEVEL_TEST, LEVEL_FITS)
+
 # Each source has them; its parameters of the day say whether they are asked.
 EARLIER_LEARNING = (LEARNINGS, AFTER_COMPLETION, AFTER_INTERRUPTION)
 
@@ -182,9 +204,14 @@ def assess(scheme: Scheme, facts: Facts) -> list[Finding]:
     ]
 
 
+def refusals(findings: list[Finding]) -> set[str]:
+    """The codes of the rules that are not met."""
+    return {finding.code for finding in findings if finding.verdict is Verdict.NOT_MET}
+
+
 def is_refused(findings: list[Finding]) -> bool:
     """True when at least one rule is not met."""
-    return any(finding.verdict is Verdict.NOT_MET for finding in findings)
+    return bool(refusals(findings))
 
 
 def _verdict(answer: bool | None) -> Verdict:  # noqa: FBT001  one three-valued argument

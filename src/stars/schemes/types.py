@@ -77,6 +77,9 @@ class Facts:
     learnings: int | None = None
     completed_on: date | None = None
     interrupted_on: date | None = None
+    # What a valid level test found for the person, and of which level the programme is.
+    level: int | None = None
+    programme_level: int | None = None
 
     @property
     def age(self) -> int | None:

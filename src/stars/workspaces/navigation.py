@@ -44,6 +44,7 @@ SECTIONS = (
     Section(_("My profile"), "citizen:profile", "user"),
     FUNDING,
     Section(_("Education programmes"), "citizen:programmes", "book"),
+    Section(_("Tests"), "citizen:tests", "chart"),
     SURVEYS,
     Section(_("History of learning and applications"), "citizen:history", "history"),
 )
@@ -63,6 +64,7 @@ STAFF_SECTIONS = (
     Section(_("Approval of programmes"), "agency:approvals", "check-circle", Permission.PROGRAMME_APPROVE),
     Section(_("Application rounds"), "agency:rounds", "calendar", Permission.ROUND_MANAGE),
     Section(_("Rules of the funding sources"), "agency:rules", "gear", Permission.RULES_SET),
+    Section(_("Tests"), "agency:tests", "chart", Permission.TEST_MANAGE),
     Section(_("Corrections"), "agency:corrections", "euro", Permission.ACCOUNT_CORRECT),
     Section(_("Surveys"), "agency:surveys", "survey", Permission.SURVEY_MANAGE),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESKTOP, PHONE, violations
+from tests.journeys.steps import begin_work
 
 from stars.notices.models import Delivery
 from stars.organisations.models import Membership
@@ -14,12 +15,6 @@ from stars.people.models import Person
 from stars.people.types import SignedIn
 
 OpenPage = Callable[..., Page]
-
-
-def begin_work(page: Page, slug: str, *, choice: str = "darbinieks") -> None:
-    """Sign in through the national sign-in."""
-    page.goto(f"/provider/login/{choice}/")
-    page.locator(f'[data-person="{slug}"]').click()
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -458,7 +458,7 @@ class TestDocuments:
             spaced(f"Termiņš: {due_in_words(returned.correction_due_at)}."),
         ):
             assert words in back
-        for words in ("Aģentūra ·", "noraidīts", "Pieteikums nav izlabots noteiktajā termiņā"):
+        for words in ("Organizācija agency ·", "noraidīts", "Pieteikums nav izlabots noteiktajā termiņā"):
             assert words in lapse
         for words in ("izskatīts vēlreiz", "Iepriekšējais lēmums bija kļūdains", "Labots laikā."):
             assert words in again

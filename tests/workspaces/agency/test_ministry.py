@@ -1,4 +1,4 @@
-"""The ministry decides on its own source, once the gate before it can be passed, and nobody else does."""
+"""The ministry decides on its own source, and nobody else does."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 from tests.applications.deciding import corrected, ministry_officer
+from tests.assessments.leveling import reach_level
 from tests.world import OGRE, make_group, make_programme, make_round
 
 from stars.actors.actor import Actor
@@ -17,9 +18,7 @@ from stars.catalogue.models import GroupOffer, Programme, Round
 from stars.funding.queries import account_of, budget_of
 from stars.notices.models import Delivery
 from stars.people.models import Person
-from stars.schemes import gates
 from stars.schemes.codes import SchemeCode
-from stars.schemes.types import Gate
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/agentura/pieteikumi/"
@@ -47,9 +46,9 @@ def programme(round_: Round) -> Programme:
 
 
 @pytest.fixture
-def waiting(person: Person, by: Actor, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> Application:
-    """Submitted by somebody who passed the gate."""
-    monkeypatch.setattr(gates, "PASSABLE_GATES", frozenset({Gate.LEVEL_TEST}))
+def waiting(person: Person, by: Actor, programme: Programme) -> Application:
+    """Submitted by somebody whose level it is."""
+    reach_level(person, 1)
     draft = operations.start(person, programme, SchemeCode.VARAM, by=by)
     for step, answers in STEPS.items():
         operations.keep_step(draft, step, MultiValueDict(answers), by=by)
@@ -83,7 +82,7 @@ def test_confirmed_it_holds_the_price_and_opens_no_account(
     waiting.refresh_from_db()
     decision = waiting.decisions.get()
     assert (waiting.status, waiting.support_cents, waiting.copayment_cents) == (Status.ELIGIBLE, PRICE, 0)
-    assert (decision.rules_version, decision.organisation) == ("VARAM-2026-1/0", "Organizācija ministry")
+    assert (decision.rules_version, decision.organisation) == ("VARAM-2026-2/0", "Organizācija ministry")
     assert budget_of(round_.pk).committed_cents == PRICE
     assert account_of(person.pk, "VARAM") is None
     assert Delivery.objects.filter(kind="application.confirm").count() == 1

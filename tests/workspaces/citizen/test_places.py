@@ -247,13 +247,14 @@ def test_a_seat_that_somebody_took_meanwhile_leads_to_the_list(
 ) -> None:
     last = hall.group(1)
     web = browse(choosing)
-    web.get(url(choosing, last, "pienemt"))
+    assert web.get(url(choosing, last, "pienemt")).status_code == 200
     operations.admit(hall.eligible(last), last, by=hall.officer)
 
-    answer = web.post(url(choosing, last, "pienemt"))
-
-    assert answer.status_code == 409
-    assert url(choosing, act="grupas/") in answer.content.decode()
+    # Whoever opens the page now reads it before pressing anything; whoever had it open reads the same.
+    for answer in (web.get(url(choosing, last, "pienemt")), web.post(url(choosing, last, "pienemt"))):
+        assert answer.status_code == 409
+        assert str(answer.context["refusal"]).startswith("Pēdējo brīvo vietu tikko ieņēma kāds cits")
+        assert url(choosing, act="grupas/") in answer.content.decode()
     assert f'href="{url(choosing, last, "gaidit")}"' in web.get(url(choosing, act="grupas/")).content.decode()
     for _ in range(2):
         assert web.post(url(choosing, last, "gaidit")).status_code == 302
@@ -280,6 +281,30 @@ def test_who_was_asked_to_choose_and_is_late_can_neither_join_nor_take(
         assert url(choosing, act="grupas/") not in page
     assert live(free) == []
     assert status(choosing) == Status.ELIGIBLE
+
+
+@pytest.mark.parametrize("act", ["pienemt", "gaidit"])
+def test_a_group_that_was_cancelled_meanwhile_is_refused_before_anything_is_pressed(
+    hall: Hall, choosing: Application, browse: Callable[..., Client], act: str
+) -> None:
+    free, web = hall.group(2), browse(choosing)
+    assert web.get(url(choosing, free, act)).status_code == 200
+    Group.objects.filter(pk=free.pk).update(status="cancelled")
+    for answer in (web.get(url(choosing, free, act)), web.post(url(choosing, free, act))):
+        assert answer.status_code == 409
+        assert str(answer.context["refusal"]).startswith("Šo grupu vairs nevar izvēlēties")
+    assert status(choosing) == Status.ELIGIBLE
+
+
+def test_a_free_seat_for_which_others_wait_is_refused_before_anything_is_pressed(
+    hall: Hall, choosing: Application, browse: Callable[..., Client]
+) -> None:
+    group, web = hall.group(2), browse(choosing)
+    operations.wait(hall.eligible(group), [group], by=hall.officer)
+    for answer in (web.get(url(choosing, group, "pienemt")), web.post(url(choosing, group, "pienemt"))):
+        assert answer.status_code == 409
+        assert str(answer.context["refusal"]).startswith("Uz šo vietu citi gaida ilgāk")
+    assert live(group)[0][1] == "waiting"
 
 
 def test_without_another_group_the_page_says_so(

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.assessments.taken import took_level, took_skills
+from tests.factories.applications import ApplicationFactory
 from tests.factories.catalogue import GroupFactory, GroupOfferFactory, ProgrammeFactory
 from tests.factories.people import PersonFactory
 
@@ -115,10 +117,92 @@ def test_the_number_of_statements_does_not_grow(
 ) -> None:
     for _ in range(rows):
         GroupOfferFactory()
-    # The first page after the sign-in asks once whether the texts are accepted; the session remembers.
-    browser.get("/profils/")
+    # The first page reads the catalogue into the process, and asks whether the texts are accepted.
+    html(browser)
     with query_counter() as queries:  # type: ignore[attr-defined]
         html(browser)
+    assert len(queries) <= 12
+
+
+DIGITAL = {
+    "group__programme__field_id": "field-energetika",
+    "group__programme__digcomp_areas": ["dcarea-3"],
+    "group__programme__digcomp_competences": ["dccomp-3-4"],
+}
+
+
+def test_a_gap_in_the_digital_skills_test_brings_programmes_of_other_fields(
+    browser: Client, person: Person
+) -> None:
+    """Foundation in programming: levels 3 and 4 come next."""
+    chosen = GroupOfferFactory().group.programme
+    closing = GroupOfferFactory(**DIGITAL, group__programme__digcomp_level=3).group.programme
+    GroupOfferFactory(**DIGITAL, group__programme__digcomp_level=1)
+    said = "Te ir arī citu nozaru programmas"
+    before = html(browser)
+    assert (ids(before), said in before) == ([chosen.pk], False)
+    took_skills(person, {"3.4": 1, "1.1": 3})
+    after = html(browser)
+    assert (ids(after), said in after) == ([chosen.pk, closing.pk], True)
+    card = after.split(f'id="programme-{closing.pk}"')[1]
+    assert reasons(card)[0] == "gap:3-4"
+    assert "Jo Jūsu digitālo prasmju tests uzrādīja, ka ir kur augt: Programmēšana" in card
+    browser.post("/profils/programmas/iemesli/", {"iemesls": "gap:3-4"})
+    muted = html(browser)
+    assert ids(muted) == [chosen.pk]
+    assert "ka ir kur augt: Programmēšana" in muted.split('id="izslegtie"')[1]
+
+
+def test_a_level_result_brings_its_level_and_keeps_the_others_away(browser: Client, person: Person) -> None:
+    made = [
+        ProgrammeFactory(field_id=f"field-{field}", varam_level=level)
+        for field, level in (("ikt", 1), ("energetika", 2), ("ikt", 3))
+    ]
+    assert ids(html(browser)) == [made[0].pk, made[2].pk]
+    took_level(person, level=2)
+    text = html(browser)
+    assert (ids(text), reasons(text)[0]) == ([made[1].pk], "level:2")
+    assert "Jo programma atbilst līmenim, ko uzrādīja Jūsu līmeņa tests: 2. līmenis" in text
+
+
+def test_a_level_that_holds_no_longer_says_nothing(browser: Client, person: Person) -> None:
+    programme = ProgrammeFactory(field_id="field-ikt", varam_level=1)
+    took_level(person, level=2, ago=31, valid_days=30)
+    text = html(browser)
+    assert (ids(text), reasons(text)[0]) == ([programme.pk], "field:ikt")
+
+
+def test_what_was_completed_is_continued_and_not_repeated(browser: Client, person: Person) -> None:
+    done = ApplicationFactory(applicant=person, completed=True).programme
+    done.digcomp_level, done.field_id = 2, "field-energetika"
+    done.save()
+    further = GroupOfferFactory(**DIGITAL, group__programme__digcomp_level=4).group.programme
+    text = html(browser)
+    assert (ids(text), reasons(text)[0]) == ([further.pk], f"next:{done.pk}")
+    assert f"Jo tā ir nākamais solis pēc Jūsu pabeigtās programmas „{done.title}”" in text
+
+
+def test_what_was_completed_and_has_left_the_catalogue_goes_without_its_name(
+    browser: Client, person: Person
+) -> None:
+    done = ApplicationFactory(applicant=person, completed=True).programme
+    done.digcomp_level, done.status = 2, "withdrawn"
+    done.save()
+    GroupOfferFactory(group__programme__digcomp_level=4)
+    assert "Jo tā ir nākamais solis pēc Jūsu pabeigtās programmas</" in html(browser)
+
+
+def test_results_and_learning_do_not_add_statements_by_the_piece(
+    browser: Client, person: Person, query_counter: Callable[[], list[str]]
+) -> None:
+    took_skills(person, {"3.4": 1, "1.1": 3})
+    took_level(person, level=2)
+    for level in (1, 2, 3, 4):
+        ApplicationFactory(applicant=person, completed=True)
+        GroupOfferFactory(**DIGITAL, group__programme__digcomp_level=level)
+    html(browser)
+    with query_counter() as queries:  # type: ignore[attr-defined]
+        assert len(ids(html(browser))) == 2
     assert len(queries) <= 12
 
 

@@ -33,11 +33,11 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, step: Step, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step, self.context = step, context
-        self.offer_choices()
         self._cut()
+        self.offer_choices()
 
     def offer_choices(self) -> None:
-        """Fill the choices of select fields from classifiers and offers; pages override it."""
+        """Fill the choices of the select fields that are asked from classifiers and offers; pages override it."""
 
     def _is_none_chosen(self, name: str) -> bool:
         """ "I do not work" was ticked instead of an answer."""

@@ -1,5 +1,6 @@
 """The four pages. Labels are the manual's (3.4.1–3.4.3); the msgids are their English."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ class ContactPage(StepForm):
 
     def offer_choices(self) -> None:
         """The five planning regions."""
-        _set_choices(self, "region", [("", _("Choose")), *classifiers.choices(Kind.REGION)])
+        _set_choices(self, "region", lambda: [("", _("Choose")), *classifiers.choices(Kind.REGION)])
 
 
 class PlacePage(StepForm):
@@ -39,8 +40,8 @@ class PlacePage(StepForm):
 
     def offer_choices(self) -> None:
         """Places and periods of the groups that are open now."""
-        _set_choices(self, "place", place_choices(self.context.offers))
-        _set_choices(self, "period", period_choices(self.context.offers))
+        _set_choices(self, "place", lambda: place_choices(self.context.offers))
+        _set_choices(self, "period", lambda: period_choices(self.context.offers))
 
     def clean(self) -> dict[str, Any]:
         """The period is one of the chosen place."""
@@ -82,7 +83,7 @@ class ProgrammePage(StepForm):
 
     def offer_choices(self) -> None:
         """Reasons for choosing a programme."""
-        _set_choices(self, "choice_reasons", classifiers.choices(Kind.CHOICE_REASON))
+        _set_choices(self, "choice_reasons", lambda: classifiers.choices(Kind.CHOICE_REASON))
 
 
 class BackgroundPage(StepForm):
@@ -128,9 +129,12 @@ class BackgroundPage(StepForm):
 
     def offer_choices(self) -> None:
         """Statuses and educations, closed ones only for whoever has them."""
-        for name, kind in (("economic_status", Kind.ECONOMIC_STATUS), ("education", Kind.EDUCATION)):
-            offered = classifiers.choices(kind, keep=self.context.kept_codes)
-            _set_choices(self, name, [("", _("Choose")), *offered])
+        self._offer("economic_status", Kind.ECONOMIC_STATUS)
+        self._offer("education", Kind.EDUCATION)
+
+    def _offer(self, name: str, kind: Kind) -> None:
+        kept = self.context.kept_codes
+        _set_choices(self, name, lambda: [("", _("Choose")), *classifiers.choices(kind, keep=kept)])
 
     def clean(self) -> dict[str, Any]:
         """Whoever does not work says so instead of naming a profession; both at once contradict each other."""
@@ -164,7 +168,8 @@ def form_for(step: Step, context: StepContext, **kwargs: Any) -> StepForm:
     return PAGES[step.key](step=step, context=context, **kwargs)
 
 
-def _set_choices(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
+def _set_choices(form: forms.Form, name: str, choices: Callable[[], list[tuple[Any, Any]]]) -> None:
+    """Give the field its choices, where the step asks it."""
+    field = form.fields.get(name)
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices()

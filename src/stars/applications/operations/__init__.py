@@ -16,6 +16,7 @@ from stars.applications.operations.decisions import (
 from stars.applications.operations.drafts import (
     DraftGone,
     NotADraft,
+    OutsideLevel,
     ProgrammeGone,
     SourceClosed,
     discard,
@@ -72,6 +73,7 @@ __all__ = [
     "OfferOver",
     "OthersWait",
     "Outcome",
+    "OutsideLevel",
     "ProgrammeGone",
     "ReasonOwed",
     "SameOfficer",

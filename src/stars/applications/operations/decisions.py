@@ -48,8 +48,11 @@ def confirm(application: Application, *, note: str = "", by: Actor) -> Applicati
     try:
         with transaction.atomic():
             return _confirm(application, note=note, by=by)
-    except (funding.BudgetExceeded, funding.FundsExceeded):
-        _mark_short(application, by=by)
+    except funding.BudgetExceeded:
+        _mark_short(application, Reason.BUDGET, by=by)
+        raise
+    except funding.FundsExceeded:
+        _mark_short(application, Reason.ACCOUNT, by=by)
         raise
 
 
@@ -87,15 +90,16 @@ def _confirm(application: Application, *, note: str, by: Actor) -> Application:
 
 
 @transaction.atomic
-def _mark_short(application: Application, *, by: Actor) -> None:
-    """The money does not suffice: said once, to the queue and to the applicant."""
+def _mark_short(application: Application, why: Reason, *, by: Actor) -> None:
+    """The money does not suffice: said once, to the queue and to the applicant, with which money it is."""
     locked = locked_row(application)
     if locked.status != Status.SUBMITTED or locked.money_short_at is not None:
         return
     locked.money_short_at = clock.now()
     locked.save(update_fields=["money_short_at"])
-    happen(Happening.MONEY_SHORT, locked, by=by)
-    notices.changed(locked, Happening.MONEY_SHORT)
+    codes = [why.value]
+    happen(Happening.MONEY_SHORT, locked, by=by, details={"reasons": codes})
+    notices.changed(locked, Happening.MONEY_SHORT, reasons=codes)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from stars.actors.permissions import Permission
 from stars.applications.enums import Action, Status
 from stars.applications.models import Application, StepAnswers
 from stars.applications.sources import SourceOption, is_open, sources_of
+from stars.assessments.levels import valid_level
 from stars.audit import operations as audit
 from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.models import GroupOffer, Programme
@@ -16,7 +17,7 @@ from stars.common import clock
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
-from stars.schemes.gates import is_passable
+from stars.schemes.types import Gate
 
 # More than any honest page of the form; what is longer is refused by the page's own limits when it is validated.
 _LONGEST_STEP = 20_000
@@ -34,6 +35,10 @@ class SourceClosed(Exception):
         self.option = option
 
 
+class OutsideLevel(Exception):
+    """The source stands behind the level test: no valid result, or one of another level than the programme's."""
+
+
 class NotADraft(Exception):
     """A submitted application is not edited."""
 
@@ -46,10 +51,15 @@ class DraftGone(Exception):
 def start(person: Person, programme: Programme, scheme: SchemeCode, *, by: Actor) -> Application:
     """Begin an application, or find the draft that was begun.
 
-    Raises `ProgrammeGone`, `SourceClosed`, and `DraftGone` when the person was merged into another meanwhile.
+    Raises `ProgrammeGone`, `SourceClosed`, `OutsideLevel`, and `DraftGone` when the person was merged into another
+    meanwhile.
     """
     by.must(Permission.APPLICATION_FILL)
     must_be_open(programme, scheme)
+    if SCHEMES[scheme].gate is Gate.LEVEL_TEST:
+        found = valid_level(person.pk, on=clock.today())
+        if found is None or found.level != programme.varam_level:
+            raise OutsideLevel
     try:
         with transaction.atomic():
             application, is_new = Application.objects.get_or_create(
@@ -76,7 +86,7 @@ def must_be_open(programme: Programme, scheme: SchemeCode) -> list[GroupOffer]:
         raise ProgrammeGone
     now = clock.now()
     offers = offers_of(programme, schemes=[scheme])
-    if not is_passable(scheme) or not any(is_open(offer.round, at=now) for offer in offers):
+    if not any(is_open(offer.round, at=now) for offer in offers):
         options = {option.scheme: option for option in sources_of(programme, at=now)}
         raise SourceClosed(options.get(scheme))
     return offers

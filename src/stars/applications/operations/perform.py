@@ -1,7 +1,10 @@
 """The one writer of an application's status, and of what it leaves behind: timeline, audit, decision."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from stars.actors.actor import Actor
 from stars.applications.enums import Action, Happening, Status
@@ -10,6 +13,7 @@ from stars.applications.models import Application, Decision, TimelineEntry
 from stars.applications.operations.drafts import DraftGone
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.common.fixed_queries import A_KEY, FixedQuery
 
 
 class ReasonOwed(Exception):
@@ -26,16 +30,24 @@ def locked(
 
     Raises `DraftGone` when there is none any more.
     """
-    rows = Application.objects.select_for_update(of=("self", *also)).select_related(*reading)
-    rows = rows.filter(pk=application.pk).order_by()
-    found = next(iter(rows), None)
+    rows = _rows(also, reading)
+    found = next(iter(rows(pk=application.pk)), None)
     if found is None or _is_torn(found, reading):
         # While this waited the row went over to another person or group, and PostgreSQL joined it with the one from
         # before. The lock is held now, or the row is gone: a new statement sees which.
-        found = next(iter(rows.all()), None)
+        found = next(iter(rows(pk=application.pk)), None)
     if found is None:
         raise DraftGone
     return found
+
+
+@cache
+def _rows(also: tuple[str, ...], reading: tuple[str, ...]) -> FixedQuery[Application]:
+    def compose(pk: int) -> QuerySet[Application]:
+        rows = Application.objects.select_for_update(of=("self", *also)).select_related(*reading)
+        return rows.filter(pk=pk).order_by()
+
+    return FixedQuery(compose, pk=A_KEY)
 
 
 def _is_torn(application: Application, reading: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Reads of applications."""
 
-from stars.applications.queries.facts import facts_about, findings_for
+from stars.applications.queries.facts import facts_about, findings_for, read
 from stars.applications.queries.leaving import consequence_of
 from stars.applications.queries.own import (
     NotYours,
@@ -36,6 +36,7 @@ __all__ = [
     "own_application",
     "own_draft",
     "places_of",
+    "read",
     "usual_wait",
     "waiting_list",
     "with_story",

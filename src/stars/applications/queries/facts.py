@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from stars.applications.enums import OPEN, Action, Status
 from stars.applications.models import Application, Decision
 from stars.applications.sources import is_open
+from stars.assessments.levels import valid_level
 from stars.catalogue.models import GroupOffer, Programme
 from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
+from stars.common.fixed_queries import A_UUID, FixedQuery
 from stars.funding.queries import rules_for
 from stars.people import queries as people
 from stars.people.models import Person
@@ -20,7 +23,7 @@ from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.eligibility import assess
 from stars.schemes.parameters import Parameters
-from stars.schemes.types import Facts, Finding
+from stars.schemes.types import Facts, Finding, Gate
 
 # The decisions that end learning; each keeps the day, and whether a waiting period begins.
 _ENDS = (Action.COMPLETE, Action.EXPEL, Action.LEAVE_ADMISSION, Action.LEAVE_LEARNING)
@@ -69,6 +72,7 @@ class Known:
     parameters: Parameters
     offers: list[GroupOffer]
     sent: list[Sent]
+    level: int | None = None
 
 
 def read(
@@ -85,6 +89,7 @@ def read(
         parameters,
         offers_of(programme, schemes=[scheme]) if offers is None else offers,
         _sent_by(person),
+        _level_of(person, scheme, on=localdate(at)),
     )
 
 
@@ -112,19 +117,33 @@ def facts_about(
         learnings=len(learned),
         completed_on=max(completed, default=None),
         interrupted_on=max(interrupted, default=None),
+        level=known.level,
+        programme_level=programme.varam_level,
     )
 
 
-def _sent_by(person: Person) -> list[Sent]:
+def _level_of(person: Person, scheme: SchemeCode, *, on: date) -> int | None:
+    """What a source behind the level test asks; other sources do not look."""
+    found = valid_level(person.pk, on=on) if SCHEMES[scheme].gate is Gate.LEVEL_TEST else None
+    return found.level if found else None
+
+
+def _compose_sent(person_id: UUID) -> QuerySet[Application, tuple[Any, ...]]:
     ended = Decision.objects.filter(application=OuterRef("pk"), action__in=_ENDS).order_by("-at", "-pk")
-    rows = (
-        Application.objects.filter(applicant=person)
+    return (
+        Application.objects.filter(applicant_id=person_id)
         .exclude(status=Status.DRAFT)
         .annotate(figures=Subquery(ended.values("figures")[:1]))
         .order_by("pk")
         .values_list("pk", "scheme", "programme_id", "status", "ended_at", "figures")
     )
-    return [Sent(*row) for row in rows]
+
+
+_sent = FixedQuery(_compose_sent, person_id=A_UUID)
+
+
+def _sent_by(person: Person) -> list[Sent]:
+    return [Sent(*row) for row in _sent(person_id=person.pk)]
 
 
 def findings_for(

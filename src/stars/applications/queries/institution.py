@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from stars.actors.actor import Actor
 from stars.applications.enums import LIVE_PLACES, PlaceState, Status
@@ -20,8 +20,9 @@ from stars.common import clock
 
 # Before the confirmation an application is the authority's; a refusal before it is nobody else's business.
 _LATER = (Status.ELIGIBLE, Status.WAITING, Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
-_CONFIRMED = Q(status__in=_LATER) | Q(
-    status__in=[Status.REFUSED, Status.WITHDRAWN], support_cents__isnull=False
+# Every state is named first, so that the index of a programme's states leads there.
+_CONFIRMED = Q(status__in=[*_LATER, Status.REFUSED, Status.WITHDRAWN]) & (
+    Q(status__in=_LATER) | Q(support_cents__isnull=False)
 )
 TO_SEAT = (Status.ELIGIBLE, Status.WAITING)
 SEATED = (Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
@@ -40,12 +41,22 @@ class NotOurs(Exception):
 
 def applicants_of(by: Actor) -> QuerySet[Application]:
     """Confirmed applications for the institution's programmes, the earliest first."""
-    return (
-        Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
-        .select_related("applicant", "programme", "group__municipality", "municipality", "education", "round")
-        .prefetch_related("applicant__identifiers", "places")
-        .order_by("submitted_at", "pk")
-    )
+    rows = Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
+    return _with_all(rows).order_by("submitted_at", "pk")
+
+
+def listed(by: Actor) -> QuerySet[Application]:
+    """The same as keys only, for a list of which one page is read whole."""
+    own = Programme.objects.filter(institution_id=by.organisation_id).values_list("pk", flat=True)
+    rows = Application.objects.filter(_CONFIRMED, programme_id__in=list(own))
+    return rows.only("pk").order_by("submitted_at", "pk")
+
+
+def _with_all(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """With all that a row of the institution names."""
+    return rows.select_related(
+        "applicant", "programme", "group__municipality", "municipality", "education", "round"
+    ).prefetch_related("applicant__identifiers", "places")
 
 
 def filtered(
@@ -75,6 +86,16 @@ def filtered(
     if statuss == EVERYBODY:
         return rows
     return rows.filter(status__in=[statuss] if statuss else TO_SEAT)
+
+
+def read_whole(rows: Iterable[Application]) -> list[Application]:
+    """These, which may hold no more than their keys, with all that a list names of them; in the same order.
+
+    Keys first: joining people, groups and places to all that a filter lets through would grow with the list.
+    """
+    keys = [row.pk for row in rows]
+    found = {row.pk: row for row in _with_all(Application.objects.filter(pk__in=keys))}
+    return [found[key] for key in keys]
 
 
 def how_many(rows: QuerySet[Application]) -> int:
@@ -117,8 +138,11 @@ def neighbours(
 
 def filter_choices(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Programmes that have confirmed applicants, and places where the institution teaches, as (value, name)."""
-    confirmed = Application.objects.filter(_CONFIRMED, programme=OuterRef("pk"))
-    programmes = Programme.objects.filter(Exists(confirmed), institution_id=by.organisation_id)
+    confirmed = Application.objects.filter(_CONFIRMED, programme=OuterRef("pk")).values("pk")[:1]
+    # One row of each programme: asked whether there is any, the engine may read them all for a join.
+    programmes = Programme.objects.alias(any_confirmed=Subquery(confirmed)).filter(
+        any_confirmed__isnull=False, institution_id=by.organisation_id
+    )
     groups = Group.objects.filter(programme__institution_id=by.organisation_id)
     places = ClassifierValue.objects.filter(pk__in=groups.values("municipality")).order_by("name_lv")
     named = programmes.order_by("title", "pk").values_list("pk", "title")

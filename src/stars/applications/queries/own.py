@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from stars.actors.actor import Actor
 from stars.applications.enums import OPEN, Status
 from stars.applications.models import Application, Decision, WaitingPlace
+from stars.common.fixed_queries import A_UUID, FixedQuery
 
 
 class NotYours(Exception):
@@ -15,6 +16,15 @@ class NotYours(Exception):
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self.application_id = application_id
+
+
+_bare = FixedQuery(lambda public_id: Application.objects.filter(public_id=public_id), public_id=A_UUID)
+_whole = FixedQuery(
+    lambda public_id: Application.objects.filter(public_id=public_id).select_related(
+        "programme__institution", "round", "group", "municipality", "region", "applicant"
+    ),
+    public_id=A_UUID,
+)
 
 
 def applications_of(actor: Actor) -> QuerySet[Application]:
@@ -49,14 +59,8 @@ def own_application(actor: Actor, public_id: UUID, *, whole: bool = True) -> App
 
     With `whole` what its pages name is read too; an operation reads that anew.
     """
-    rows = Application.objects.all()
-    if whole:
-        rows = rows.select_related(
-            "programme__institution", "round", "group", "municipality", "region", "applicant"
-        )
-    try:
-        found = rows.get(public_id=public_id)
-    except Application.DoesNotExist:
+    found = next(iter((_whole if whole else _bare)(public_id=public_id)), None)
+    if found is None:
         return None
     if found.applicant_id != actor.person_id:
         raise NotYours(found.pk)

@@ -1,7 +1,9 @@
 """What is done with tests: taking them; loading, publishing and retiring banks and thresholds."""
 
-from stars.assessments.operations.banks import AlreadyPublished, load_bank, publish_bank
-from stars.assessments.operations.level_rules import draft_rules, publish_rules
+from stars.assessments.operations.banks import load_bank, publish_bank, retire_bank
+from stars.assessments.operations.level_rules import draft_rules, publish_rules, retire_rules
+from stars.assessments.operations.looks import note_summary
+from stars.assessments.operations.publishing import AlreadyPublished, NotOffered, OfferChanged
 from stars.assessments.operations.taking import (
     Finished,
     NoSuchItem,
@@ -10,7 +12,9 @@ from stars.assessments.operations.taking import (
     OffScale,
     Unanswered,
     answer,
+    answer_page,
     finish,
+    note_foreign_look,
     start,
 )
 
@@ -18,15 +22,22 @@ __all__ = [
     "AlreadyPublished",
     "Finished",
     "NoSuchItem",
+    "NotOffered",
     "NotTheirs",
     "NothingOffered",
     "OffScale",
+    "OfferChanged",
     "Unanswered",
     "answer",
+    "answer_page",
     "draft_rules",
     "finish",
     "load_bank",
+    "note_foreign_look",
+    "note_summary",
     "publish_bank",
     "publish_rules",
+    "retire_bank",
+    "retire_rules",
     "start",
 ]

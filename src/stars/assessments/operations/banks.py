@@ -1,22 +1,21 @@
-"""Loading and publishing banks of items."""
+"""Loading, publishing and retiring banks of items."""
 
 from django.db import transaction
 
 from stars.actors.actor import Actor
-from stars.actors.permissions import Permission
 from stars.assessments.bank_files import BankFile
 from stars.assessments.models import Item, ItemBank
-from stars.assessments.operations.publishing import AlreadyPublished, publish
+from stars.assessments.operations.publishing import one_at_a_time, publish, retire
+from stars.assessments.scope import must_manage
 from stars.audit import operations as audit
-
-__all__ = ["AlreadyPublished", "load_bank", "publish_bank"]
 
 
 @transaction.atomic
 def load_bank(file: BankFile, *, by: Actor) -> ItemBank:
     """Keep a checked file as the next version of its test, unpublished; the same file again gives the bank there is."""
-    by.must(Permission.TEST_MANAGE)
-    versions = ItemBank.objects.select_for_update().filter(instrument=file.instrument)
+    must_manage(file.instrument, by=by)
+    one_at_a_time(ItemBank)
+    versions = ItemBank.objects.filter(instrument=file.instrument)
     known = {bank.digest: bank for bank in versions.order_by("version")}
     if file.digest in known:
         return known[file.digest]
@@ -53,10 +52,26 @@ def load_bank(file: BankFile, *, by: Actor) -> ItemBank:
 
 
 @transaction.atomic
-def publish_bank(bank: ItemBank, *, by: Actor) -> ItemBank:
-    """Offer the bank from now on; the one offered so far is retired. Raises `AlreadyPublished`."""
-    by.must(Permission.TEST_MANAGE)
+def publish_bank(bank: ItemBank, *, instead_of: int | None = None, by: Actor) -> ItemBank:
+    """Offer the bank from now on; the one offered so far is retired. Whoever is in the middle of it goes on with it.
+
+    `instead_of` is the version that the actor saw as the offered one, 0 for none. Raises `AlreadyPublished`,
+    `OfferChanged`.
+    """
+    must_manage(bank.instrument, by=by)
     banks = ItemBank.objects.select_for_update().filter(instrument=bank.instrument).order_by("pk")
-    bank = publish(banks, key=bank.pk)
+    bank = publish(banks, key=bank.pk, instead_of=instead_of)
     audit.record("test-bank.published", by=by, subject="item-bank", subject_id=bank.pk)
+    return bank
+
+
+@transaction.atomic
+def retire_bank(bank: ItemBank, *, by: Actor) -> ItemBank:
+    """Offer the bank no more, without a successor: nobody begins the test until another version is published.
+
+    Raises `NotOffered`.
+    """
+    must_manage(bank.instrument, by=by)
+    bank = retire(ItemBank.objects.select_for_update().get(pk=bank.pk))
+    audit.record("test-bank.retired", by=by, subject="item-bank", subject_id=bank.pk)
     return bank

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules, Result
+from stars.assessments.operations.selecting import selected_for
 from stars.assessments.scoring import HIGHEST, VERSION, Marked, Score, Scored, level_of, score
 from stars.audit import operations as audit
+from stars.catalogue.models import Programme
 from stars.common import clock
 from stars.people.models import Person
 
@@ -44,11 +48,11 @@ class Unanswered(Exception):
 
 
 @transaction.atomic
-def start(instrument: Instrument, *, by: Actor) -> Attempt:
+def start(instrument: Instrument, *, by: Actor, programme: Programme | None = None) -> Attempt:
     """The person's open attempt at the test, or a new one at the bank that is offered; a double click opens one.
 
-    An attempt that was begun with an older bank is finished with it. Raises `NothingOffered`, `NotTheirs` (nobody is
-    signed in).
+    An attempt that was begun with an older bank is finished with it. `programme` is the one that somebody wants to apply
+    for; the last one named counts. Raises `NothingOffered`, `NotTheirs` (nobody is signed in).
     """
     by.must(Permission.TEST_TAKE)
     if by.person_id is None:
@@ -56,16 +60,23 @@ def start(instrument: Instrument, *, by: Actor) -> Attempt:
     person = Person.objects.select_for_update().get(pk=by.person_id)
     going_on = Attempt.objects.filter(person=person, bank__instrument=instrument, finished_at__isnull=True)
     if attempt := going_on.order_by("pk").first():
+        if programme is not None and attempt.programme_id != programme.pk:
+            attempt.programme = programme
+            attempt.save(update_fields=["programme"])
         return attempt
     bank = ItemBank.objects.filter(
         instrument=instrument, published_at__isnull=False, retired_at__isnull=True
     ).first()
     if bank is None:
         raise NothingOffered
+    attempt = Attempt(person=person, bank=bank, programme=programme, started_at=clock.now())
     if instrument is Instrument.LEVEL:
         _rules()
-    asked = list(bank.items.order_by("position").values_list("pk", flat=True))
-    return Attempt.objects.create(person=person, bank=bank, asked=asked, started_at=clock.now())
+        attempt.asked = selected_for(attempt)
+    else:
+        attempt.asked = list(bank.items.order_by("position").values_list("pk", flat=True))
+    attempt.save()
+    return attempt
 
 
 @transaction.atomic
@@ -75,23 +86,18 @@ def answer(attempt: Attempt, values: Mapping[str, int | None], *, by: Actor) -> 
     None means "not clear to me". Raises `NotTheirs`, `Finished`, `NoSuchItem`, `OffScale`; then nothing is kept.
     """
     by.must(Permission.TEST_TAKE)
-    attempt = _locked(attempt, by=by)
+    attempt = _locked(Q(pk=attempt.pk), by=by)
     items = {item.code: item for item in Item.objects.filter(pk__in=attempt.asked, code__in=values)}
-    if unknown := sorted(set(values) - set(items)):
-        raise NoSuchItem(", ".join(unknown))
-    for code, value in values.items():
-        if value is not None and not 0 <= value <= _highest(items[code]):
-            raise OffScale(f"an answer to {code} lies between 0 and {_highest(items[code])}")
-    at = clock.now()
-    Answer.objects.bulk_create(
-        [
-            Answer(attempt=attempt, item=items[code], value=value, answered_at=at)
-            for code, value in values.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["attempt", "item"],
-        update_fields=["value", "answered_at"],
-    )
+    _keep(attempt, items, values)
+
+
+@transaction.atomic
+def answer_page(public_id: UUID, values: Mapping[int, int | None], *, by: Actor) -> None:
+    """The same for a page of the test, which names the attempt by its address and the items by their keys."""
+    by.must(Permission.TEST_TAKE)
+    attempt = _locked(Q(public_id=public_id), by=by)
+    items = Item.objects.in_bulk(set(values) & set(attempt.asked))
+    _keep(attempt, items, values)
 
 
 @transaction.atomic
@@ -102,7 +108,7 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     """
     by.must(Permission.TEST_TAKE)
     try:
-        attempt = _locked(attempt, by=by)
+        attempt = _locked(Q(pk=attempt.pk), by=by)
     except Finished:
         return Result.objects.get(attempt=attempt)
     found = Item.objects.filter(pk__in=attempt.asked).select_related("competence", "bank").in_bulk()
@@ -124,8 +130,13 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     return result
 
 
-def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
-    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
+def note_foreign_look(public_id: UUID, *, by: Actor) -> None:
+    """Somebody asked for an attempt that is not theirs."""
+    audit.record("test.refused-look", by=by, subject="attempt", subject_id=public_id)
+
+
+def _locked(which: Q, *, by: Actor) -> Attempt:
+    locked = Attempt.objects.select_for_update().filter(which).first()
     if locked is None or locked.person_id != by.person_id:
         raise NotTheirs
     if locked.finished_at is not None:
@@ -133,13 +144,34 @@ def _locked(attempt: Attempt, *, by: Actor) -> Attempt:
     return locked
 
 
+def _keep(attempt: Attempt, items: Mapping[Any, Item], values: Mapping[Any, int | None]) -> None:
+    if unknown := sorted(set(values) - set(items)):
+        raise NoSuchItem(", ".join(map(str, unknown)))
+    for key, value in values.items():
+        if value is not None and not 0 <= value <= _highest(items[key]):
+            raise OffScale(f"an answer to {key} lies between 0 and {_highest(items[key])}")
+    at = clock.now()
+    Answer.objects.bulk_create(
+        [
+            Answer(attempt=attempt, item=items[key], value=value, answered_at=at)
+            for key, value in values.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "item"],
+        update_fields=["value", "answered_at"],
+    )
+
+
 def _highest(item: Item) -> int:
     return len(item.options) - 1 if item.scale == Scale.CHOICE else HIGHEST[Scale(item.scale)]
 
 
-def _rules() -> LevelRules:
-    """The thresholds that hold now."""
-    rules = LevelRules.objects.filter(published_at__isnull=False, retired_at__isnull=True).first()
+def _rules(*, also_retired: bool = False) -> LevelRules:
+    """The thresholds that hold now; `also_retired`, where none do, those that held last."""
+    published = LevelRules.objects.filter(published_at__isnull=False)
+    if not also_retired:
+        published = published.filter(retired_at__isnull=True)
+    rules = published.order_by(F("retired_at").desc(nulls_first=True)).first()
     if rules is None:
         raise NothingOffered
     return rules
@@ -149,7 +181,8 @@ def _meaning(instrument: Instrument, overall: Score) -> dict[str, Any]:
     """What the whole comes to: a band, or a level. What people are like and want has no sum."""
     if instrument is Instrument.LEVEL:
         # Nothing clear at all is the beginning of the way.
-        percent, rules = overall.percent or 0, _rules()
+        # What was begun is finished, also when the thresholds were retired meanwhile.
+        percent, rules = overall.percent or 0, _rules(also_retired=True)
         level = level_of(percent, level_2_from=rules.level_2_from, level_3_from=rules.level_3_from)
         return {"percent": percent, "level": level, "rules": rules}
     if instrument is Instrument.DIGITAL_SKILLS:

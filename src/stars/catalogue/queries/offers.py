@@ -1,14 +1,27 @@
 """Who pays for a programme, where and when: the groups that can be applied for."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.models import FundingSource, GroupOffer, Programme
 from stars.common import clock
+from stars.common.fixed_queries import A_KEY, FixedQuery
 from stars.schemes.codes import SchemeCode
+
+_offers = FixedQuery(
+    lambda programme_id, today: (
+        GroupOffer.objects.filter(
+            group__programme_id=programme_id, group__status=GroupStatus.PUBLISHED, group__starts_on__gte=today
+        )
+        .select_related("group__municipality", "round")
+        .order_by("group__starts_on", "group_id", "round__closes_at")
+    ),
+    programme_id=A_KEY,
+    today=date.min,
+)
 
 
 def published_programmes() -> QuerySet[Programme]:
@@ -20,16 +33,10 @@ def published_programmes() -> QuerySet[Programme]:
 
 def offers_of(programme: Programme, *, schemes: Iterable[str] | None = None) -> list[GroupOffer]:
     """Offers of the programme's published groups that have not begun, by start; each with group, place and round."""
-    offers = (
-        GroupOffer.objects.filter(
-            group__programme=programme,
-            group__status=GroupStatus.PUBLISHED,
-            group__starts_on__gte=clock.today(),
-        )
-        .select_related("group__municipality", "round")
-        .order_by("group__starts_on", "group_id", "round__closes_at")
-    )
-    found = list(offers if schemes is None else offers.filter(round__scheme__in=list(schemes)))
+    found = _offers(programme_id=programme.pk, today=clock.today())
+    if schemes is not None:
+        wanted = set(schemes)
+        found = [offer for offer in found if offer.round.scheme in wanted]
     for offer in found:
         offer.group.programme = programme
     return found

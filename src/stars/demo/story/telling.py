@@ -7,7 +7,7 @@ from stars.catalogue.models import Programme, Round
 from stars.common import clock
 from stars.demo.rounds import Phase
 from stars.demo.staff import INSTITUTION
-from stars.demo.story import account, employed
+from stars.demo.story import account, approvals, basics, employed, outcomes, tested
 from stars.demo.story.budgets import set_budgets
 from stars.demo.story.stage import open_stage
 from stars.notices.models import Delivery, DeliveryStatus
@@ -30,5 +30,9 @@ def tell(
     others = [programme for programme in own if not programme.digcomp_level]
     account.tell(stage, digital, cast["imk-citizen"])
     employed.tell(stage, others, cast)
+    approvals.tell(stage, others[-1])
+    basics.tell(stage, rounds)
+    outcomes.tell(stage, digital, others, cast)
+    tested.tell(stage, cast["tested-citizen"])
     written = Delivery.objects.filter(pk__gt=before, status=DeliveryStatus.QUEUED)
     written.update(status=DeliveryStatus.SENT, sent_at=clock.now())

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from stars.common.fixed_queries import A_CODE, FixedQuery
 from stars.funding.models import SchemeRules
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
@@ -13,10 +14,18 @@ from stars.schemes.parameters import Parameters, PaysOn
 PARAMETER_NAMES = tuple(field.name for field in fields(Parameters))
 
 
+_in_force = FixedQuery(
+    lambda scheme, on: SchemeRules.objects.filter(scheme=scheme, valid_from__lte=on).order_by(
+        "-valid_from", "-version"
+    )[:1],
+    scheme=A_CODE,
+    on=date.min,
+)
+
+
 def rules_for(scheme: str, on: date) -> Parameters:
     """The parameters in force on the day: the latest that began by then, else the declaration's defaults."""
-    row = SchemeRules.objects.filter(scheme=scheme, valid_from__lte=on).order_by("-valid_from", "-version")
-    found = row.first()
+    found = next(iter(_in_force(scheme=scheme, on=on)), None)
     return SCHEMES[SchemeCode(scheme)].parameters if found is None else parameters_of(found)
 
 

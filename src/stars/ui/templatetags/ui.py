@@ -44,6 +44,12 @@ def money(cents: int | None) -> str:
 
 
 @register.filter
+def percent(value: int | None) -> str:
+    """A whole percentage as `67 %`, with a space that does not break; "" for None."""
+    return "" if value is None else f"{value}{NO_BREAK}%"
+
+
+@register.filter
 def day(value: date | None) -> str:
     """A date, or a moment's local date, as `21.11.2026.`; "" for None."""
     if value is None or value == "":

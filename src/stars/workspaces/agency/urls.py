@@ -4,19 +4,23 @@ from django.urls import path
 
 from stars.workspaces.agency.views import (
     approvals,
+    bank_steps,
     bulk,
     case,
     corrections,
     decisions,
     home,
+    item_banks,
     offers,
     organisations,
     persons,
     queue,
     rounds,
     rules,
+    summaries,
     survey_report,
     surveys,
+    thresholds,
 )
 
 app_name = "agency"
@@ -62,6 +66,33 @@ urlpatterns = [
     path("noteikumi/", rules.Rules.as_view(), name="rules"),
     path("noteikumi/<slug:scheme>/", rules.SourceRules.as_view(), name="source-rules"),
     path("noteikumi/<slug:scheme>/jauni/", rules.NewRules.as_view(), name="new-rules"),
+    path("testi/", item_banks.Tests.as_view(), name="tests"),
+    path("testi/jauna-banka/", bank_steps.Upload.as_view(), name="new-bank"),
+    path("testi/level/robezas/", thresholds.Thresholds.as_view(), name="thresholds"),
+    path("testi/level/robezas/jaunas/", thresholds.NewThresholds.as_view(), name="new-thresholds"),
+    path("testi/level/robezas/<int:version>/", thresholds.Threshold.as_view(), name="threshold"),
+    path(
+        "testi/level/robezas/<int:version>/publicet/",
+        thresholds.PublishThresholds.as_view(),
+        name="publish-thresholds",
+    ),
+    path(
+        "testi/level/robezas/<int:version>/iznemt/",
+        thresholds.RetireThresholds.as_view(),
+        name="retire-thresholds",
+    ),
+    path("testi/<slug:instrument>/", item_banks.Test.as_view(), name="test"),
+    path("testi/<slug:instrument>/kopsavilkums/", summaries.Summaries.as_view(), name="test-summary"),
+    path(
+        "testi/<slug:instrument>/kopsavilkums/<slug:kind>/",
+        summaries.SummaryFile.as_view(),
+        name="test-summary-file",
+    ),
+    path("testi/<slug:instrument>/<int:version>/", item_banks.Bank.as_view(), name="bank"),
+    path(
+        "testi/<slug:instrument>/<int:version>/publicet/", bank_steps.Publish.as_view(), name="publish-bank"
+    ),
+    path("testi/<slug:instrument>/<int:version>/iznemt/", bank_steps.Retire.as_view(), name="retire-bank"),
     path("anketas/", surveys.SurveyVersions.as_view(), name="surveys"),
     path("anketas/jauna/", surveys.NewSurveyVersion.as_view(), name="new-survey"),
     path("anketas/<int:version_id>/", surveys.SurveyPreview.as_view(), name="survey"),

@@ -10,6 +10,7 @@ from stars.workspaces.citizen.views import (
     history,
     home,
     leaving,
+    level,
     money,
     notices,
     places,
@@ -18,6 +19,7 @@ from stars.workspaces.citizen.views import (
     surveys,
     typed,
 )
+from stars.workspaces.citizen.views.assessments import comparing, outcome, overview, taking
 
 app_name = "citizen"
 urlpatterns = [
@@ -30,6 +32,7 @@ urlpatterns = [
     path("vesture/", history.History.as_view(), name="history"),
     path("vesture/kopija.<slug:kind>", history.HistoryCopy.as_view(), name="history-copy"),
     path("melnraksts/<slug:form>/", typed.KeepTyped.as_view(), name="keep-typed"),
+    path("testi/limena-tests/", level.LevelTest.as_view(), name="level"),
     path("pieteikties/<int:programme_id>/", apply.Apply.as_view(), name="apply"),
     path("pieteikumi/<uuid:public_id>/", applications.ApplicationPage.as_view(), name="application"),
     path("pieteikumi/<uuid:public_id>/solis/<slug:step>/", steps.StepPage.as_view(), name="application-step"),
@@ -78,6 +81,14 @@ urlpatterns = [
         applications.DecisionPdf.as_view(),
         name="application-decision-pdf",
     ),
+    path("testi/", overview.Tests.as_view(), name="tests"),
+    path("testi/<uuid:public_id>/", taking.GoOn.as_view(), name="test-attempt"),
+    path("testi/<uuid:public_id>/<int:page>/", taking.TestPage.as_view(), name="test-page"),
+    path("testi/<uuid:public_id>/glabat/", taking.KeepAnswers.as_view(), name="test-keep"),
+    path("testi/<uuid:public_id>/rezultats/", outcome.Outcome.as_view(), name="test-result"),
+    path("testi/<uuid:public_id>/rezultats.pdf", outcome.OutcomePdf.as_view(), name="test-result-pdf"),
+    path("testi/<slug:instrument>/salidzinat/", comparing.Compare.as_view(), name="test-compare"),
+    path("testi/<slug:instrument>/", overview.Test.as_view(), name="test"),
     path("anketas/", surveys.Surveys.as_view(), name="surveys"),
     path("anketas/<uuid:public_id>/", surveys.SurveyPage.as_view(), name="survey"),
     path(

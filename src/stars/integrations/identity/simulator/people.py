@@ -82,6 +82,34 @@ def _residents(on: date) -> tuple[SimulatedPerson, ...]:
             lv="reģistrēta, maznodrošināta mājsaimniecība",
             en="registered, low-income household",
         ),
+        _person(
+            "varam-citizen",
+            "Valdis Krastiņš",
+            date(1958, 10, 14),
+            lv="reģistrēts, līmeņa testu vēl nav pildījis",
+            en="registered, has not taken the level test yet",
+        ),
+        _person(
+            "graduate",
+            "Zane Lūse",
+            date(1993, 2, 27),
+            lv="pabeigusi mācības, jāaizpilda anketa",
+            en="has completed learning, a survey is due",
+        ),
+        _person(
+            "expelled-citizen",
+            "Normunds Saulītis",
+            date(1986, 7, 3),
+            lv="atskaitīts no mācībām",
+            en="was expelled from learning",
+        ),
+        _person(
+            "tested-citizen",
+            "Evija Dūmiņa",
+            date(1980, 12, 19),
+            lv="gada laikā trīs reizes pildījusi digitālo prasmju testu",
+            en="has taken the digital skills test three times within a year",
+        ),
         # Born on New Year's Day, so that code and age stay the same for a whole year of development.
         _person(
             "minor", "Emīls Kļaviņš", date(on.year - _MINOR_AGE, 1, 1), lv="16 gadus vecs", en="16 years old"

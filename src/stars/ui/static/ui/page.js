@@ -24,7 +24,12 @@ addEventListener("pageshow", () => {
 
 // Saving as one types
 
-async function save(form) {
+// One after the other: an earlier state must not arrive after a later one.
+function save(form) {
+  return (form.saving = Promise.resolve(form.saving).then(() => send(form)));
+}
+
+async function send(form) {
   const status = form.querySelector("[data-autosave-status]");
   const say = (what) => status && (status.textContent = status.dataset[what]);
   clearTimeout(form.timer);
@@ -54,7 +59,7 @@ document.addEventListener("input", (event) => {
   document.dispatchEvent(new Event("stars:typed"));
   if (!form.dataset.autosaveUrl) return;
   clearTimeout(form.timer);
-  form.timer = setTimeout(save, AUTOSAVE_DELAY, form);
+  form.timer = setTimeout(save, event.target.type === "radio" ? 0 : AUTOSAVE_DELAY, form);
 });
 
 const unsaved = () => [...document.querySelectorAll("form[data-typed]")];

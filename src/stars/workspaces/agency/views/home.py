@@ -12,6 +12,8 @@ from stars.actors.permissions import Permission
 from stars.applications.enums import Status
 from stars.applications.queries import queue
 from stars.applications.queries.queue import COUNTED_UP_TO, Mark, QueueFilter
+from stars.assessments.queries import managing as assessments
+from stars.assessments.scope import managed_by
 from stars.catalogue.queries import approvals
 from stars.funding import queries as funding
 from stars.merging import queries as merging
@@ -89,6 +91,15 @@ class Home(StaffView):
                     ngettext_lazy("pair of persons who may be one", "persons who may be one", "count"),
                     _("A second officer merges what the first proposed."),
                     reverse("agency:merges"),
+                ),
+            ),
+            (
+                Permission.TEST_MANAGE,
+                (
+                    assessments.drafts_waiting(managed_by(self.actor)),
+                    ngettext_lazy("bank of questions to publish", "banks of questions to publish", "count"),
+                    _("Nobody is asked the questions of a draft."),
+                    reverse("agency:tests"),
                 ),
             ),
         ]

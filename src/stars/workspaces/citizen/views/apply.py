@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.generic import View
 
 from stars.actors.permissions import Permission
@@ -12,7 +13,9 @@ from stars.applications.sources import SourceOption, sources_of
 from stars.catalogue.models import Programme
 from stars.catalogue.queries.offers import published_programmes
 from stars.common import clock
-from stars.schemes.eligibility import is_refused
+from stars.schemes.declarations import SCHEMES
+from stars.schemes.eligibility import LEVEL_FITS, LEVEL_TEST, is_refused, refusals
+from stars.schemes.types import Finding, Gate
 from stars.workspaces.views import WorkspaceView
 
 
@@ -29,7 +32,10 @@ class Apply(WorkspaceView, View):
         if chosen is None:
             context = {"programme": programme, "options": options, "heading": programme.title}
             return render(request, "citizen/apply/sources.html", context)
-        return self._check(request, programme, chosen, options)
+        findings = self._findings(programme, chosen)
+        if chosen.is_open and _needs_test(findings):
+            return redirect(f"{reverse('citizen:level')}?programma={programme_id}")
+        return self._check(request, programme, chosen, options, findings)
 
     def post(self, request: HttpRequest, programme_id: int) -> HttpResponse:
         """Begin the application, or find the one that was begun."""
@@ -38,12 +44,17 @@ class Apply(WorkspaceView, View):
         chosen = self._chosen(options, request.POST.get("finansejums", ""))
         if chosen is None:
             raise Http404
-        findings = queries.findings_for(self.person, programme, chosen.scheme, at=clock.now())
+        findings = self._findings(programme, chosen)
         if is_refused(findings) or not chosen.is_open:
-            return self._check(request, programme, chosen, options, status=422)
+            return self._check(request, programme, chosen, options, findings, status=422)
         try:
             application = operations.start(self.person, programme, chosen.scheme, by=self.actor)
-        except (operations.SourceClosed, operations.ProgrammeGone, operations.DraftGone):
+        except (
+            operations.SourceClosed,
+            operations.ProgrammeGone,
+            operations.OutsideLevel,
+            operations.DraftGone,
+        ):
             return redirect("citizen:apply", programme_id)
         first = next(iter(application.answers.order_by("-saved_at").values_list("step", flat=True)), None)
         return redirect("citizen:application-step", application.public_id, first or "contact")
@@ -60,17 +71,23 @@ class Apply(WorkspaceView, View):
             return options[0]
         return next((option for option in options if option.scheme == wanted.upper()), None)
 
+    def _findings(self, programme: Programme, chosen: SourceOption) -> list[Finding]:
+        """The rules of the source, judged by the offers that are known already."""
+        now = clock.now()
+        known = queries.read(self.person, programme, chosen.scheme, at=now, offers=list(chosen.offers))
+        return queries.findings_for(self.person, programme, chosen.scheme, at=now, known=known)
+
     def _check(
         self,
         request: HttpRequest,
         programme: Programme,
         chosen: SourceOption,
         options: list[SourceOption],
+        findings: list[Finding],
         *,
         status: int = 200,
     ) -> HttpResponse:
         """ "Vai varu pieteikties?": every rule, met or not, before anything is typed."""
-        findings = queries.findings_for(self.person, programme, chosen.scheme, at=clock.now())
         context: dict[str, Any] = {
             "programme": programme,
             "option": chosen,
@@ -79,6 +96,9 @@ class Apply(WorkspaceView, View):
             "may_apply": chosen.is_open and not is_refused(findings),
             "draft": queries.own_draft(self.actor, programme.pk, chosen.scheme),
             "in_the_way": self._in_the_way(programme, chosen),
+            "needs_other_level": LEVEL_FITS.code in refusals(findings),
+            "needs_test": LEVEL_TEST.code in refusals(findings),
+            "is_behind_test": SCHEMES[chosen.scheme].gate is Gate.LEVEL_TEST,
         }
         return render(request, "citizen/apply/check.html", context, status=status)
 
@@ -89,3 +109,8 @@ class Apply(WorkspaceView, View):
             for application in queries.open_applications_of(self.actor)
             if application.scheme == chosen.scheme or application.programme_id == programme.pk
         ]
+
+
+def _needs_test(findings: list[Finding]) -> bool:
+    """True when nothing but the level test stands in the way."""
+    return refusals(findings) == {LEVEL_TEST.code}

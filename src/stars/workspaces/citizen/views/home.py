@@ -12,6 +12,7 @@ from stars.actors.permissions import Permission
 from stars.applications import progress, queries
 from stars.applications.models import Application
 from stars.applications.promise import withdrawal_until
+from stars.assessments import queries as tests
 from stars.common import clock
 from stars.surveys.queries import obligatory_unanswered
 from stars.workspaces.citizen.views.surveys import survey_card
@@ -28,6 +29,7 @@ class Home(WorkspaceView, TemplateView):
         """Open applications with their ways, drafts, and the next steps in words."""
         opened = queries.open_applications_of(self.actor)
         drafts = queries.drafts_of(self.actor)
+        begun = tests.open_attempts(self.actor)
         rows = [_shown(application) for application in opened]
         surveys = [survey_card(each, clock.today()) for each in obligatory_unanswered(self.actor)]
         return super().get_context_data(
@@ -35,11 +37,15 @@ class Home(WorkspaceView, TemplateView):
             waiting=sorted((row for row in rows if row["turn"]), key=lambda row: row["turn"].due),
             applications=[row for row in rows if not row["turn"]],
             drafts=drafts,
+            tests=begun,
             surveys=surveys,
             email_is_confirmed=self.person.email_confirmed_at is not None,
             email=self.person.email,
             summary=_summary(
-                len(opened), len(drafts), turns=bool(surveys) or any(row["turn"] for row in rows)
+                len(opened),
+                len(drafts),
+                len(begun),
+                turns=bool(surveys) or any(row["turn"] for row in rows),
             ),
             **kwargs,
         )
@@ -81,11 +87,13 @@ def _shown(application: Application) -> dict[str, Any]:
     }
 
 
-def _summary(opened: int, drafts: int, *, turns: bool) -> str:
+def _summary(opened: int, drafts: int, tests: int, *, turns: bool) -> str:
     if turns:
         return _("Something waits for you: please look at the deadline.")
-    if not opened and not drafts:
-        return _("Find a programme and apply: your applications will appear here.")
-    if not opened:
+    if not opened and drafts:
         return _("You have begun an application and not sent it yet.")
+    if not opened and tests:
+        return _("You have begun a test and not finished it yet.")
+    if not opened:
+        return _("Find a programme and apply: your applications will appear here.")
     return _("Your applications and what happens next with each.")

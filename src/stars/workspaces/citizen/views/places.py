@@ -14,7 +14,7 @@ from stars.applications import operations, queries
 from stars.applications.enums import Status
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
-from stars.applications.queries.places import PlaceLine
+from stars.applications.queries.places import GroupChoice, PlaceLine
 from stars.catalogue.models import Group
 from stars.workspaces.citizen.views.application_base import ApplicationView
 from stars.workspaces.citizen.views.place_rows import (
@@ -88,6 +88,12 @@ class Answer(ApplicationView):
         lines = queries.places_of(self.application)
         return next((line for line in lines if line.group.pk == self.group.pk), None)
 
+    @cached_property
+    def choice(self) -> GroupChoice | None:
+        """The group among those that the person may choose now; None when it is not among them."""
+        choices = queries.choices_for(self.application)
+        return next((choice for choice in choices if choice.group.pk == self.group.pk), None)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The question; a page that was overtaken says so."""
         refusal = self.refusal()
@@ -150,7 +156,14 @@ class Accept(Answer):
         """An offer that lives, or a free seat for somebody who was asked to choose."""
         if self.line is not None and self.line.is_offered:
             return "" if self.line.is_answerable else _REFUSALS[operations.OfferOver]
-        return "" if may_take(self.application) else _REFUSALS[operations.OfferOver]
+        if not may_take(self.application):
+            return _REFUSALS[operations.OfferOver]
+        choice = self.choice
+        if choice is None:
+            return _REFUSALS[operations.GroupNotOpen]
+        if choice.is_free:
+            return ""
+        return _REFUSALS[operations.OthersWait if choice.group.seats_free > 0 else operations.NoSeatFree]
 
     def consequence(self) -> str:
         """The other places close."""
@@ -174,7 +187,10 @@ class Join(Answer):
         """Between confirmation and admission, and not later than one was asked to choose."""
         if self.application.status not in (Status.ELIGIBLE, Status.WAITING):
             return _REFUSALS[TransitionNotAllowed]
-        return _CHOICE_OVER if is_too_late(self.application) else ""
+        if is_too_late(self.application):
+            return _CHOICE_OVER
+        is_known = self.line is not None or self.choice is not None
+        return "" if is_known else _REFUSALS[operations.GroupNotOpen]
 
     def consequence(self) -> str:
         """When a seat is free it is offered."""

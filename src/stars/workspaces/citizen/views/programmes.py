@@ -21,11 +21,8 @@ from stars.catalogue.queries import personal
 from stars.catalogue.reason_words import in_words, reason_of
 from stars.catalogue.recommendations import Learner, ReasonKind, Recommendation, recommend
 from stars.catalogue.search.types import CatalogueQuery, Facet
-from stars.classifiers import queries as classifiers
-from stars.classifiers.enums import Kind
 from stars.common import clock
-from stars.people import queries as people
-from stars.people.models import Person
+from stars.workspaces.citizen.learners import learner_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 10
@@ -62,7 +59,7 @@ class Programmes(WorkspaceView, TemplateView):
         favourites = personal.favourite_ids(self.actor)
         muted = personal.muted_reasons(self.actor)
         now = clock.now().timestamp()
-        learner = learner_of(self.person, snapshot, favourites, muted)
+        learner = learner_of(self.person, snapshot, favourites, muted, by=self.actor)
         found = recommend(snapshot.entries.values(), learner, now=now)
         page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("lapa"))
         return self.render_to_response(
@@ -70,6 +67,7 @@ class Programmes(WorkspaceView, TemplateView):
                 heading=_("Education programmes"),
                 total=len(found),
                 page=page,
+                beyond_fields=bool(learner.gaps or learner.level or learner.learned),
                 fields=[names.of(Facet.FIELD, code) for code in learner.fields],
                 suggested=[_suggested(each, names, snapshot, now) for each in page],
                 muted=_lines(muted, names, snapshot),
@@ -102,31 +100,6 @@ class MuteReason(WorkspaceView):
             )
             messages.success(request, said)
         return redirect("citizen:programmes")
-
-
-def learner_of(
-    person: Person, snapshot: live.Snapshot, favourites: Iterable[int], muted: Iterable[str]
-) -> Learner:
-    """What recommendations know of a person, from the profile and from what they keep."""
-    profile = people.profile_of(person)
-    if profile is None:
-        return Learner(fields=())
-    municipality = classifiers.by_code(profile.municipality_id)
-    status, education = (
-        classifiers.by_code(profile.economic_status_id),
-        classifiers.by_code(profile.education_id),
-    )
-    kept = [snapshot.index.programme(number) for number in favourites]
-    return Learner(
-        fields=tuple(code.removeprefix(Kind.FIELD.prefix) for code in profile.fields_of_interest),
-        municipality=municipality.slug if municipality else "",
-        region=(municipality.parent_id or "") if municipality else "",
-        employment=status.trait if status else "",
-        education=education.trait if education else "",
-        low_income=profile.low_income,
-        favourites=tuple(programme for programme in kept if programme is not None),
-        muted=frozenset(muted),
-    )
 
 
 def _suggested(found: Recommendation, names: Names, snapshot: live.Snapshot, now: float) -> Suggested:

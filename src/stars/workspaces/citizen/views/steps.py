@@ -16,6 +16,7 @@ from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.steps import Steps
 from stars.people import operations as people
 from stars.people import queries
+from stars.schemes.eligibility import LEVEL, refusals
 from stars.schemes.types import Step
 from stars.workspaces.citizen.views.application_base import ApplicationView
 from stars.workspaces.citizen.views.rows import person_rows
@@ -155,7 +156,8 @@ class Review(DraftView):
             messages.warning(request, _("Some answers are missing or are not right any more."))
             return redirect("citizen:application-step", self.application.public_id, unfilled.first)
         except operations.NotEligible as refusal:
-            return self.page(status=422, findings=refusal.findings)
+            about_level = refusals(refusal.findings) & {rule.code for rule in LEVEL}
+            return self.page(status=422, findings=refusal.findings, level_refuses=bool(about_level))
         except operations.AlreadyOpen as conflict:
             return self.page(status=409, other=conflict.other)
         except operations.SourceClosed as closed:

@@ -82,15 +82,16 @@ class Applicants(ApplicantList):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = self.filters()
-        found = institution.filtered(institution.applicants_of(self.actor), **filters.chosen)
+        found = institution.filtered(institution.listed(self.actor), **filters.chosen)
         page = page_of(found, request.GET, total=institution.how_many(found))
-        note_list(page.object_list, by=self.actor)
+        shown = institution.read_whole(page)
+        note_list(shown, by=self.actor)
         context = {
             "heading": _("Applicants"),
             "filters": filters,
             "page": page,
             "is_cut": page.paginator.count >= institution.MOST_LISTED,
-            "rows": applicants(page.object_list),
+            "rows": applicants(shown),
             "query": request.GET.urlencode(),
         }
         return render(request, "institution/applicants/list.html", context)

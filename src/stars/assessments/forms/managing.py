@@ -1,0 +1,89 @@
+"""What those who manage tests fill in: a bank's file, and thresholds."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stars.assessments.bank_files import LARGEST_BYTES, BankFile, FaultyBank, parse_bank
+
+_ENDINGS = (".json", ".lss")
+_SHOWN_FAULTS = 100
+_LONGEST_VALID_DAYS = 3_650
+
+
+class BankForm(forms.Form):
+    """A file with a bank; `bank` is what it holds once the form is valid, `faults` what is wrong with it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File with the questions"),
+        help_text=gettext_lazy("JSON or LimeSurvey structure (.lss), at most 5 MB."),
+        widget=forms.FileInput({"accept": ",".join(_ENDINGS)}),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Whose questions these are"),
+        help_text=gettext_lazy("Shown with the test. Needed where the file does not say it, as in .lss."),
+        max_length=600,
+        required=False,
+    )
+
+    bank: BankFile | None = None
+    faults: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file whole; ValidationError for one that is no bank."""
+        values = super().clean() or {}
+        file = values.get("file")
+        if file is None or self.errors:
+            return values
+        if not file.name.lower().endswith(_ENDINGS):
+            self.add_error("file", _("The file must be .json or .lss."))
+        elif file.size > LARGEST_BYTES:
+            self.add_error(
+                "file", _("The file is larger than %(size)s MB.") % {"size": LARGEST_BYTES // 1024**2}
+            )
+        else:
+            self._read(file, values.get("source", ""))
+        return values
+
+    @property
+    def shown_faults(self) -> tuple[str, ...]:
+        """As many reasons as a page can hold."""
+        return self.faults[:_SHOWN_FAULTS]
+
+    def _read(self, file: Any, source: str) -> None:
+        try:
+            self.bank = parse_bank(file.name, file.read(), source=source)
+        except FaultyBank as faulty:
+            self.faults = tuple(faulty.faults)
+            self.add_error("file", _("The file cannot be a bank of questions. Nothing of it was kept."))
+
+
+class ThresholdsForm(forms.Form):
+    """The next version of the level test's thresholds."""
+
+    level_2_from = forms.IntegerField(
+        label=gettext_lazy("Level 2 from, in per cent"), min_value=1, max_value=99
+    )
+    level_3_from = forms.IntegerField(
+        label=gettext_lazy("Level 3 from, in per cent"),
+        help_text=gettext_lazy("Whoever reaches less than level 2 begins with level 1."),
+        min_value=2,
+        max_value=100,
+    )
+    valid_days = forms.IntegerField(
+        label=gettext_lazy("A result holds for, in days"),
+        help_text=gettext_lazy("So long one may apply with a result without taking the test again."),
+        min_value=1,
+        max_value=_LONGEST_VALID_DAYS,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Levels follow each other. Raises ValidationError."""
+        values = super().clean() or {}
+        second, third = values.get("level_2_from"), values.get("level_3_from")
+        if second is not None and third is not None and second >= third:
+            self.add_error("level_3_from", ValidationError(_("Level 3 begins above level 2.")))
+        return values

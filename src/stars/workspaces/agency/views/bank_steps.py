@@ -1,0 +1,123 @@
+"""What is done with a bank: a file becomes a draft, a draft is published, what is offered is retired."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+
+from stars.actors.actor import OutOfScope
+from stars.actors.permissions import Permission
+from stars.assessments import operations
+from stars.assessments.forms.managing import BankForm
+from stars.assessments.queries import managing
+from stars.workspaces.agency.views.item_banks import BankBase
+from stars.workspaces.views import StaffView
+
+
+class Upload(StaffView, FormView[BankForm]):
+    """A bank from a file. It is kept as a draft: nobody is asked its questions until it is published."""
+
+    permission = Permission.TEST_MANAGE
+    template_name = "agency/item_banks/upload.html"
+    form_class = BankForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the way back."""
+        label = _("Upload a bank of questions")
+        return super().get_context_data(
+            heading=label,
+            crumbs=[{"label": _("Tests"), "url": reverse("agency:tests")}, {"label": label, "url": ""}],
+            back_url=reverse("agency:tests"),
+            **kwargs,
+        )
+
+    def form_valid(self, form: BankForm) -> HttpResponse:
+        """Keep it, and show it; the same file again leads to what there is."""
+        assert form.bank is not None
+        known = managing.digests(form.bank.instrument)
+        try:
+            bank = operations.load_bank(form.bank, by=self.actor)
+        except OutOfScope:
+            form.add_error("file", _("The file is for a test that your organisation does not manage."))
+            return self.form_invalid(form)
+        if form.bank.digest in known:
+            messages.info(self.request, _("This file was uploaded before; nothing new was made of it."))
+        else:
+            messages.success(self.request, _("The bank is kept as a draft. Look it over, then publish it."))
+        return redirect("agency:bank", bank.instrument, bank.version)
+
+    def form_invalid(self, form: BankForm) -> HttpResponse:
+        """The same page with every reason."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The number of the version that the page showed as the offered one; 0 for none, and for nonsense."""
+    seen = request.POST.get("instead_of", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+
+
+class BankStep(BankBase):
+    """What publishing and retiring share: a page that says what will happen, and then the deed."""
+
+    template: str
+    heading: Promise
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What will happen."""
+        offered = managing.offered_version(self.instrument)
+        context = {
+            "heading": self.heading,
+            "lead": _("%(test)s, version %(number)s")
+            % {"test": self.instrument.label, "number": self.bank.version},
+            "crumbs": [*self.crumbs, {"label": self.heading, "url": ""}],
+            "bank": self.bank,
+            "offered": offered,
+            "back_url": self.bank_url,
+        }
+        return render(request, self.template, context)
+
+
+class Publish(BankStep):
+    """Offer a draft instead of what is offered."""
+
+    template = "agency/item_banks/publish.html"
+    heading = gettext_lazy("Publish the version")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Only over what was seen."""
+        try:
+            operations.publish_bank(self.bank, instead_of=seen_version(request), by=self.actor)
+        except operations.AlreadyPublished:
+            messages.info(request, _("This version was published already. A version never comes back."))
+        except operations.OfferChanged:
+            messages.warning(
+                request,
+                _("Another version was published or retired in the meantime. Look at it, then decide."),
+            )
+        else:
+            messages.success(request, _("The version is published: whoever begins the test now is asked it."))
+        return redirect(self.bank_url)
+
+
+class Retire(BankStep):
+    """Offer nothing any more."""
+
+    template = "agency/item_banks/retire.html"
+    heading = gettext_lazy("Retire the version")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Without a successor."""
+        try:
+            operations.retire_bank(self.bank, by=self.actor)
+        except operations.NotOffered:
+            messages.warning(request, _("This version is not offered any more."))
+        else:
+            messages.success(request, _("The version is retired. Nobody can begin this test now."))
+        return redirect(self.bank_url)

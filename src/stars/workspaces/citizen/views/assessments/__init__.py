@@ -1,0 +1,1 @@
+"""Testi (manual 3.6): the list, the taking, and what came of it."""
