@@ -8,9 +8,9 @@ import time_machine
 from django.utils import timezone
 from tests.applications.seating import Hall, make_hall
 from tests.applications.test_races import together
-from tests.factories.people import PersonFactory
+from tests.factories.people import NewPersonFactory, PersonFactory
 from tests.surveys.made import ended, invited, published, sent, survey_file, table
-from tests.world import World
+from tests.world import OGRE, RIGA, World
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted
 from stars.applications import operations as applications
@@ -20,7 +20,7 @@ from stars.enrolments import operations as enrolments
 from stars.enrolments.models import Enrolment
 from stars.notices.models import Delivery, NoticePreference
 from stars.people import operations as people
-from stars.people.models import Person
+from stars.people.models import Profile
 from stars.surveys import operations
 from stars.surveys.models import Invitation
 
@@ -97,12 +97,20 @@ def test_a_survey_after_completion_alone_does_not_follow_expulsion() -> None:
     assert len(operations.open_for(ended(PersonFactory(), Status.COMPLETED), by=SYSTEM)) == 1
 
 
-def test_what_reports_need_is_copied_when_it_opens(world: World, person: Person) -> None:
+def test_what_reports_need_is_copied_when_it_opens() -> None:
     published()
-    person.birth_date = timezone.localdate() - timedelta(days=40 * 366)
-    person.save()
+    born = timezone.localdate() - timedelta(days=60 * 366)
+    person = PersonFactory(birth_date=born, profile__municipality_id=OGRE)
     invitation = invited(person)
-    assert (invitation.age_group, invitation.municipality_id) == ("30-54", person.profile.municipality_id)
+    Profile.objects.filter(person=person).update(municipality=RIGA)
+    kept = Invitation.objects.get(pk=invitation.pk)
+    assert (kept.age_group, kept.municipality_id) == ("55+", OGRE)
+
+
+def test_who_has_no_profile_and_no_day_of_birth_is_asked_too() -> None:
+    published()
+    invitation = invited(NewPersonFactory(birth_date=None))
+    assert (invitation.age_group, invitation.municipality_id) == ("", None)
 
 
 def test_the_second_survey_opens_half_a_year_later_and_once(clock) -> None:

@@ -61,10 +61,10 @@ class Report:
 
 
 def report(version: SurveyVersion, wanted: ReportFilter) -> Report:
-    """The figures of a version; two reads, whatever its size."""
+    """The figures of a version; three reads, whatever its size."""
     sent = _sent(version, wanted)
     total = sent.count()
-    counts, lines = _cells(version.definition, total, _given(sent))
+    counts, lines = _cells(version.definition, total, _given(sent, version.definition))
     figures = suppressed(counts, lines)
     questions = [
         QuestionReport(question, [Counted(code, figures[question.code, code]) for code in _codes(question)])
@@ -99,14 +99,16 @@ def _sent(version: SurveyVersion, wanted: ReportFilter) -> QuerySet[Invitation]:
     return Invitation.objects.filter(which)
 
 
-def _given(sent: QuerySet[Invitation]) -> dict[tuple[str, str], int]:
+def _given(sent: QuerySet[Invitation], definition: Definition) -> dict[tuple[str, str], int]:
     """How often each value was given, and under the value "" how many answered the question at all.
 
     Texts are not read: for them too only that there is an answer counts.
     """
     answers = SurveyAnswer.objects.filter(invitation__in=sent.values("pk")).order_by()
+    counted = [question.code for question in definition.questions if question.is_counted]
     value = Func(F("values"), function="unnest", set_returning=True)
-    each = answers.annotate(value=value).values_list("question", "value").annotate(number=Count("pk"))
+    chosen = answers.filter(question__in=counted).annotate(value=value)
+    each = chosen.values_list("question", "value").annotate(number=Count("pk"))
     answered = answers.values_list("question").annotate(number=Count("pk"))
     by_value = {(question, given): number for question, given, number in each}
     return by_value | {(question, ""): number for question, number in answered}
