@@ -42,7 +42,7 @@ def test_the_section_is_absent_until_learning_ended_and_stays(tab, citizen) -> N
     ended(citizen, Status.EXPELLED, scheme="IMK")
     names = sections(tab.get("/profils/"))
     place = names.index("Anketas")
-    assert names[place - 1] == "Izglītības programmas"
+    assert names[place - 1] == "Testi"
     assert names[place + 1] == "Mācību un pieteikumu vēsture"
     assert sections(tab.get(LIST)) == names
 
