@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stars.assessments.enums import Band, Instrument, Scale
 from stars.catalogue.models import Programme
@@ -18,6 +19,11 @@ from stars.classifiers.models import ClassifierValue, of_kind
 
 # With this the source of our own banks begins (`data/`).
 OWN_SOURCE = "STARS:"
+# What our own banks are built on, where that has no name of its own that is the same in every language.
+_OWN_FRAMEWORKS = {
+    Instrument.WORK_VALUES: gettext_lazy("five traits, six work values"),
+    Instrument.GROWTH: gettext_lazy("four strengths that help to learn"),
+}
 _ITEMS_STAY = """
 IF EXISTS (
     SELECT 1 FROM assessments_itembank
@@ -123,6 +129,12 @@ class ItemBank(models.Model):
     def shown_source(self) -> str:
         """Whose items they are, as people read it: ours in the page's language, others as they want to be named."""
         return _("written by STARS itself") if self.is_own else self.source
+
+    @property
+    def shown_framework(self) -> str:
+        """What the items are built on, as people read it: of our own banks in the page's language."""
+        own = _OWN_FRAMEWORKS.get(Instrument(self.instrument)) if self.is_own else None
+        return str(own or self.framework)
 
     @property
     def is_own_skills_bank(self) -> bool:

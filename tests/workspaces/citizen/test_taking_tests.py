@@ -71,7 +71,7 @@ def test_the_list_names_the_three_tests_of_the_manual(tab: Client, bank: ItemBan
     ]
     text = page.content.decode()
     assert text.count("Šis tests pašlaik nav pieejams.") == 2
-    assert "Jautājumi: sagatavojis STARS. Ietvars DigComp 2.2, jautājumu bankas 1. versija." in text
+    assert "Jautājumi: sagatavojis STARS. Ietvars: DigComp 2.2; jautājumu bankas 1. versija." in text
     assert "9 jautājumi" in text
     assert "apmēram 20 minūtes" in text
 

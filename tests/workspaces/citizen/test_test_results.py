@@ -130,7 +130,7 @@ def test_straight_answers_are_spoken_of_gently(tab: Client, by: Actor, but: dict
 
 def test_the_page_says_whose_questions_and_which_versions(tab: Client, by: Actor) -> None:
     text = page(tab, taken(by)).content.decode()
-    assert "Jautājumi: sagatavojis STARS. Ietvars DigComp 2.2, jautājumu bankas 1. versija." in text
+    assert "Jautājumi: sagatavojis STARS. Ietvars: DigComp 2.2; jautājumu bankas 1. versija." in text
     assert "rezultāts neaizstāj MyDigiSkills rezultātu" in text
 
 

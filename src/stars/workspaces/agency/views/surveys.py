@@ -169,5 +169,5 @@ def crumbs(version: SurveyVersion, last: str = "") -> list[dict[str, str]]:
     """The way to a page of the version."""
     way = [{"label": _("Surveys"), "url": reverse("agency:surveys")}]
     url = reverse("agency:survey", args=[version.pk]) if last else ""
-    way.append({"label": f"{version.survey} {version.version}", "url": url})
+    way.append({"label": titled(version), "url": url})
     return [*way, {"label": last, "url": ""}] if last else way
