@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from stars.surveys.enums import Ending, QuestionKind
 
@@ -74,3 +75,13 @@ class Definition:
             if question.code == code:
                 return question
         raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Whose answers are counted; what is empty filters nothing. The period is of sending, its end left out."""
+
+    period: tuple[datetime, datetime] | None = None
+    municipality: str = ""
+    age_group: str = ""
+    scheme: str = ""

@@ -13,10 +13,13 @@ from tests.surveys.made import invited, published, sent, table
 from tests.world import OGRE
 
 from stars.audit.models import AuditEvent
+from stars.common.suppression import Figure
 from stars.people import operations as people
 from stars.surveys import queries
 from stars.surveys.models import SurveyVersion
-from stars.surveys.queries import ReportFilter, report
+from stars.surveys.queries import report
+from stars.surveys.queries.report import Report
+from stars.surveys.types import ReportFilter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 RIGA = ZoneInfo("Europe/Riga")
@@ -129,6 +132,23 @@ def test_municipality_and_age_group_narrow_too(version, desk) -> None:
         "vecums=30-54": "7",
         f"pasvaldiba={OGRE}&vecums=30-54": "<5",
     }
+
+
+def test_filters_that_leave_out_a_few_are_held_back(version, desk) -> None:
+    """Everybody less those of Ogre would be one person with each answer."""
+    for number in range(8):
+        older = PersonFactory(birth_date=date(1960, 1, 1 + number), profile__municipality_id=OGRE)
+        sent(invited(older), people.actor_of(older), works=["yes"], rate=["1"])
+    answered(1, works=["no"], why=["red"])
+    assert str(report(version, ReportFilter()).total) == "9"
+    # Those of Ogre are those of that age: the second filter leaves nobody out and must not open the door again.
+    for query in (f"pasvaldiba={OGRE}", "vecums=55%2B", f"pasvaldiba={OGRE}&vecums=55%2B"):
+        page = desk.get(f"{address(version)}?{query}")
+        assert page.context["report"] == Report(Figure(None, is_small=False), [], is_withheld=True)
+        assert "Šis dalījums netiek rādīts" in page.content.decode()
+        text = desk.get(f"{address(version, '.csv')}?{query}").content.decode("utf-8-sig")
+        assert list(csv.reader(io.StringIO(text), delimiter=";"))[1:] == [["Visi, kas aizpildījuši", "", "…"]]
+    assert str(report(version, ReportFilter(scheme="MN")).total) == "9"
 
 
 def test_files_hold_what_the_page_shows(version, desk) -> None:

@@ -8,12 +8,11 @@ from stars.surveys.queries.own import (
     obligatory_unanswered,
     own_invitation,
 )
-from stars.surveys.queries.report import ReportFilter, first_sent, municipalities_asked, report
+from stars.surveys.queries.report import first_sent, municipalities_asked, report
 from stars.surveys.queries.versions import known_version, offered, versions
 
 __all__ = [
     "NotYours",
-    "ReportFilter",
     "answers_of",
     "first_sent",
     "has_section",

@@ -13,22 +13,13 @@ from stars.classifiers.models import ClassifierValue
 from stars.common.suppression import Figure, Line, suppressed
 from stars.surveys.enums import QuestionKind
 from stars.surveys.models import Invitation, SurveyAnswer, SurveyVersion
-from stars.surveys.types import Definition, Question
+from stars.surveys.queries.narrowing import gives_away, groups_of
+from stars.surveys.types import Definition, Question, ReportFilter
 
 _ALL = ("all",)
 _WRITTEN = "written"
 _NONE = "none"
 _Counts = dict[tuple[Hashable, ...], int]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFilter:
-    """Whose answers are counted; what is empty filters nothing. The period is of sending, its end left out."""
-
-    period: tuple[datetime, datetime] | None = None
-    municipality: str = ""
-    age_group: str = ""
-    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +40,14 @@ class QuestionReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How many sent the survey, and for each question its answers. Below five nothing but that is said."""
+    """How many sent the survey, and for each question its answers. Below five nothing but that is said.
+
+    Nothing is said either where the filters leave out so few that their answers could be worked out (`is_withheld`).
+    """
 
     total: Figure
     questions: list[QuestionReport]
+    is_withheld: bool = False
 
     @property
     def is_too_small(self) -> bool:
@@ -61,7 +56,7 @@ class Report:
 
 
 def report(version: SurveyVersion, wanted: ReportFilter) -> Report:
-    """The figures of a version; three reads, whatever its size."""
+    """The figures of a version; three reads, whatever its size, and one more when they are narrowed."""
     sent = _sent(version, wanted)
     total = sent.count()
     counts, lines = _cells(version.definition, total, _given(sent, version.definition))
@@ -71,7 +66,11 @@ def report(version: SurveyVersion, wanted: ReportFilter) -> Report:
         for question in version.definition.questions
     ]
     whole = figures[_ALL]
-    return Report(whole, [] if whole.is_small else questions)
+    if whole.is_small:
+        return Report(whole, [])
+    if wanted != ReportFilter() and gives_away(groups_of(version), wanted):
+        return Report(Figure(None, is_small=False), [], is_withheld=True)
+    return Report(whole, questions)
 
 
 def municipalities_asked(version: SurveyVersion) -> list[ClassifierValue]:

@@ -18,7 +18,8 @@ from stars.surveys.display import titled
 from stars.surveys.enums import AgeGroup
 from stars.surveys.models import SurveyVersion
 from stars.surveys.periods import period_of, periods_between
-from stars.surveys.queries.report import QuestionReport, Report, ReportFilter
+from stars.surveys.queries.report import QuestionReport, Report
+from stars.surveys.types import ReportFilter
 from stars.ui import csv_tables, xlsx
 from stars.ui.csv_tables import csv_table
 from stars.workspaces.agency.views.surveys import VersionView, crumbs
