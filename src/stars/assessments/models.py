@@ -98,7 +98,7 @@ class ItemBank(models.Model):
 
     @property
     def is_own_skills_bank(self) -> bool:
-        """Whether these are our statements on digital skills, which are not those of MyDigiSkills (issue 4)."""
+        """Whether these are our statements on digital skills, which are not those of MyDigiSkills."""
         return self.is_own and self.instrument == Instrument.DIGITAL_SKILLS
 
 
