@@ -88,16 +88,18 @@ class Apply(WorkspaceView, View):
         status: int = 200,
     ) -> HttpResponse:
         """ "Vai varu pieteikties?": every rule, met or not, before anything is typed."""
+        refused = refusals(findings)
+        may_apply = chosen.is_open and not refused
         context: dict[str, Any] = {
             "programme": programme,
             "option": chosen,
             "has_choice": len(options) > 1,
             "findings": findings,
-            "may_apply": chosen.is_open and not is_refused(findings),
-            "draft": queries.own_draft(self.actor, programme.pk, chosen.scheme),
-            "in_the_way": self._in_the_way(programme, chosen),
-            "needs_other_level": LEVEL_FITS.code in refusals(findings),
-            "needs_test": LEVEL_TEST.code in refusals(findings),
+            "may_apply": may_apply,
+            "draft": queries.own_draft(self.actor, programme.pk, chosen.scheme) if may_apply else None,
+            "in_the_way": self._in_the_way(programme, chosen) if refused else [],
+            "needs_other_level": LEVEL_FITS.code in refused,
+            "needs_test": LEVEL_TEST.code in refused,
             "is_behind_test": SCHEMES[chosen.scheme].gate is Gate.LEVEL_TEST,
         }
         return render(request, "citizen/apply/check.html", context, status=status)

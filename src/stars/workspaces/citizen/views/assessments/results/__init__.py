@@ -1,4 +1,4 @@
-"""What came of a test: one module for each test, in this register; a test without one shows that it was taken."""
+"""What came of a test: one module for each test, in this register."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,9 +13,8 @@ PAGES: Final[Mapping[Instrument, ResultPage]] = {
     Instrument.GROWTH: growth.PAGE,
     Instrument.LEVEL: level.PAGE,
 }
-PLAIN: Final = ResultPage("citizen/tests/result.html")
 
 
 def page_of(instrument: Instrument) -> ResultPage:
     """How the test's results are shown."""
-    return PAGES.get(instrument, PLAIN)
+    return PAGES[instrument]
