@@ -37,8 +37,8 @@ def test_texts_for_the_signed_in_need_session_and_person(tab, query_counter, nam
 
 @pytest.mark.parametrize("name", OWN)
 def test_pages_of_the_profile(tab, query_counter, name: str) -> None:
-    # The first page after the sign-in asks once whether the texts are accepted; the session remembers.
-    tab.get(reverse("citizen:home"))
+    # Asked once: whether the texts are accepted (the session remembers), catalogue and lists (the process does).
+    tab.get(reverse(name))
     with query_counter() as queries:
         assert tab.get(reverse(name)).status_code == 200
     assert len(queries) <= MOST, queries.statements

@@ -16,6 +16,7 @@ from stars.assessments.enums import Band, Instrument, Scale
 from stars.catalogue.models import Programme
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
+from stars.common.published import changed_after, published_stays
 
 # With this the source of our own banks begins (`data/`).
 OWN_SOURCE = "STARS:"
@@ -48,35 +49,6 @@ IF NOT EXISTS (
 END IF;
 RETURN NEW;
 """
-
-
-def _changed_after(moment: str, *, but: tuple[str, ...]) -> pgtrigger.Condition:
-    """Once the moment is set any column changes, those of tomorrow too, but for these."""
-    new, old = (" - ".join([f"to_jsonb({row})", *(f"'{name}'" for name in but)]) for row in ("NEW", "OLD"))
-    return pgtrigger.Condition(f"OLD.{moment} IS NOT NULL AND ({new}) IS DISTINCT FROM ({old})")
-
-
-def _published_stays() -> list[pgtrigger.Protect]:
-    """A version that was published changes no more, but that it is retired once; and it is never deleted."""
-    return [
-        pgtrigger.Protect(
-            name="published_stays",
-            operation=pgtrigger.Update,
-            condition=_changed_after("published_at", but=("retired_at",)),
-        ),
-        pgtrigger.Protect(
-            name="retired_stays",
-            operation=pgtrigger.Update,
-            condition=pgtrigger.Condition(
-                "OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at"
-            ),
-        ),
-        pgtrigger.Protect(
-            name="published_kept",
-            operation=pgtrigger.Delete,
-            condition=pgtrigger.Q(old__published_at__isnull=False),
-        ),
-    ]
 
 
 class ItemBank(models.Model):
@@ -115,7 +87,7 @@ class ItemBank(models.Model):
                 condition=Q(instrument__in=Instrument.values), name="bank_instrument_known"
             ),
         ]
-        triggers = _published_stays()
+        triggers = published_stays()
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.version}"
@@ -138,7 +110,7 @@ class ItemBank(models.Model):
 
     @property
     def is_own_skills_bank(self) -> bool:
-        """Whether these are our statements on digital skills, which are not those of MyDigiSkills (issue 4)."""
+        """Whether these are our statements on digital skills, which are not those of MyDigiSkills."""
         return self.is_own and self.instrument == Instrument.DIGITAL_SKILLS
 
 
@@ -179,7 +151,7 @@ class LevelRules(models.Model):
                 name="level_rules_one_published",
             ),
         ]
-        triggers = _published_stays()
+        triggers = published_stays()
 
     def __str__(self) -> str:
         return f"{self.version}: {self.level_2_from}, {self.level_3_from}"
@@ -275,7 +247,7 @@ class Attempt(models.Model):
             pgtrigger.Protect(
                 name="finished_stays",
                 operation=pgtrigger.Update,
-                condition=_changed_after("finished_at", but=("person_id", "programme_id")),
+                condition=changed_after("finished_at", but=("person_id", "programme_id")),
             )
         ]
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from stars.actors.actor import SYSTEM, Actor
 from stars.assessments import operations
 from stars.assessments.bank_files import read_bank
-from stars.assessments.models import ItemBank, LevelRules
+from stars.assessments.models import OWN_SOURCE, ItemBank, LevelRules
 
 DATA = Path(__file__).parent / "data"
 OWN_FILE = DATA / "digital_skills.json"
@@ -24,7 +24,7 @@ def load_own_bank(file: Path = OWN_FILE, *, by: Actor = SYSTEM) -> ItemBank:
     bank_file = read_bank(file)
     bank = operations.load_bank(bank_file, by=by)
     elsewhere = ItemBank.objects.filter(instrument=bank.instrument, published_at__isnull=False).exclude(
-        source=bank_file.source
+        source__startswith=OWN_SOURCE
     )
     if bank.published_at is None and not elsewhere.exists():
         bank = operations.publish_bank(bank, by=by)

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from stars.applications.models import Application
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
+from stars.common.published import published_stays
 from stars.surveys.enums import AgeGroup, State
 from stars.surveys.reading import read_table
 from stars.surveys.types import Definition
@@ -64,28 +65,7 @@ class SurveyVersion(models.Model):
                 name="survey_retired_after_published",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="published_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.published_at IS NOT NULL AND"
-                    " (to_jsonb(NEW) - 'retired_at') IS DISTINCT FROM (to_jsonb(OLD) - 'retired_at')"
-                ),
-            ),
-            pgtrigger.Protect(
-                name="retired_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at"
-                ),
-            ),
-            pgtrigger.Protect(
-                name="published_kept",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False),
-            ),
-        ]
+        triggers = published_stays()
 
     def __str__(self) -> str:
         return f"{self.survey} {self.version}"

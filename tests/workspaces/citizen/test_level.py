@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.assessments.leveling import best, offer_level_test, reach_level, worst
 from tests.world import OGRE, RIGA, make_group, make_person, make_programme, make_round
 
+from stars.actors.actor import SYSTEM
 from stars.applications.models import Application
 from stars.assessments import operations
 from stars.assessments.enums import Instrument, Scale
@@ -317,3 +318,20 @@ def test_right_answers_lead_to_the_highest_level(tab: Client, citizen: Person) -
             {f"q{key}": str(best(items[key])) for key in keys},
         )
     assert "3. līmenis" in tab.get(LEVEL).content.decode()
+
+
+def test_nothing_known_is_said_and_retired_thresholds_stop_nobody(tab: Client, citizen: Person) -> None:
+    """The agency retires the thresholds while somebody is in the middle, who finds not a single question clear."""
+    rules = offer_level_test()
+    tab.post(LEVEL)
+    attempt = Attempt.objects.get()
+    operations.retire_rules(rules, by=SYSTEM)
+    for number in (1, 2, 3):
+        keys = attempt.asked[(number - 1) * 7 : number * 7]
+        answer = tab.post(f"/profils/testi/{attempt.public_id}/{number}/", {f"q{key}": "-" for key in keys})
+    text = tab.get(answer["Location"]).content.decode()
+    assert "1. līmenis – digitālās pamatprasmes" in text
+    assert "Neviena atbilde nedeva punktus, tāpēc vēl nav, ko mērīt." in text
+    refused = tab.post(LEVEL)
+    assert refused.status_code == 409
+    assert "Tests pašlaik nav pieejams" in refused.content.decode()

@@ -205,3 +205,4 @@ def test_results_speak_english_too(tab: Client, by: Actor) -> None:
     text = words_of(tab, attempt)
     assert "no psychological diagnosis" in text
     assert "You plan, keep your word and check your work." in text
+    assert "Framework: five traits, six work values; bank version 1." in text

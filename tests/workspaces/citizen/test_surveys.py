@@ -76,7 +76,10 @@ def test_the_obligatory_survey_stands_on_the_first_page_until_it_is_sent(tab, ci
     assert page.count(f'href="{at(survey)}"') == 2
     assert f"Lūdzu, aizpildiet līdz {due}" in page
     sent(survey, people.actor_of(citizen))
-    assert at(survey) not in tab.get("/profils/").content.decode()
+    page = tab.get("/profils/").content.decode()
+    assert at(survey) not in page
+    # Who has learned is not told that there never was an application.
+    assert "Jums šobrīd nav aktuālu pieteikumu" in page
 
 
 def test_a_voluntary_survey_does_not_stand_on_the_first_page(tab, citizen) -> None:

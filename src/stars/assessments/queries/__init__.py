@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils import translation
 
 from stars.actors.actor import Actor
 from stars.assessments.advice import gaps
 from stars.assessments.enums import Instrument, Scale
-from stars.assessments.models import Answer, Attempt, Item, ItemBank
+from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules
 from stars.assessments.scoring import read_scores
 from stars.assessments.types import Given, Paper, Question
 from stars.catalogue.recommendations import Gap
@@ -122,8 +122,11 @@ def _question(item: Item, paper: Paper) -> Question:
 
 
 def _offered() -> QuerySet[ItemBank]:
+    """A level test without thresholds finds no level, so nobody begins one."""
+    thresholds = LevelRules.objects.filter(published_at__isnull=False, retired_at__isnull=True)
     return (
         ItemBank.objects.filter(published_at__isnull=False, retired_at__isnull=True)
+        .filter(~Q(instrument=Instrument.LEVEL) | Exists(thresholds))
         .annotate(items_count=Count("items"))
         .order_by("instrument")
     )
