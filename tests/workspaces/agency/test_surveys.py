@@ -107,6 +107,20 @@ def test_buttons_pressed_twice_do_no_harm(desk) -> None:
     assert desk.get(page_of(version, "publicet/")).status_code == 405
 
 
+def test_what_cannot_be_undone_is_told_before(desk) -> None:
+    version = published(table())
+    way = page_of(version, "slegt/")
+    assert f'href="{way}"' in desk.get(page_of(version)).content.decode()
+    text = desk.get(way).content.decode()
+    assert "Kas anketu ir sācis un nav iesniedzis, to vairs nevarēs iesniegt." in text
+    assert f'action="{way}"' in text
+    assert SurveyVersion.objects.get().takes_answers
+    desk.post(way)
+    after = desk.get(way).content.decode()
+    assert f'action="{way}"' not in after
+    assert f'href="{way}"' not in desk.get(page_of(version)).content.decode()
+
+
 def test_an_older_draft_cannot_follow_a_newer_version(desk) -> None:
     draft = operations.load(survey_file(), by=SYSTEM)
     published(table(title_lv="Otrā"))

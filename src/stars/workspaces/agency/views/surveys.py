@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
@@ -124,9 +124,7 @@ class NewSurveyVersion(StaffView, FormView[SurveyUpload]):
 
 
 class _Deed(VersionView):
-    """What a button of the preview does."""
-
-    http_method_names = ["post"]
+    """What is done with a version."""
 
     def done(self, deed: Callable[[], SurveyVersion], said: str) -> HttpResponse:
         """Back to the version with a word, also when somebody else was faster."""
@@ -146,6 +144,8 @@ class _Deed(VersionView):
 class PublishSurvey(_Deed):
     """Ask with the version from now on."""
 
+    http_method_names = ["post"]
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Publish."""
         return self.done(
@@ -155,7 +155,18 @@ class PublishSurvey(_Deed):
 
 
 class RetireSurvey(_Deed):
-    """Take no more answers."""
+    """Take no more answers: a page that says what will happen, and then the deed."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What will happen."""
+        shown, heading = line(self.version), _("Retire the survey")
+        context = {
+            "heading": heading,
+            "lead": shown["title"],
+            "crumbs": crumbs(self.version, heading),
+            "line": shown,
+        }
+        return render(request, "agency/surveys/retire.html", context)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Retire."""
