@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import TruncQuarter
 
 from stars.common.suppression import LEAST
@@ -20,7 +20,7 @@ _LONGEST_QUARTER = timedelta(days=93)
 
 def groups_of(version: SurveyVersion) -> dict[Group, int]:
     """How many sent the survey, by everything that filters can ask for; one read."""
-    sent = Invitation.objects.filter(Q(version=version, submitted_at__isnull=False)).order_by()
+    sent = Invitation.objects.filter(version=version, submitted_at__isnull=False).order_by()
     kinds = sent.annotate(quarter=TruncQuarter("submitted_at")).values_list(
         "municipality", "age_group", "application__scheme", "quarter"
     )
