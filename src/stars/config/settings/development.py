@@ -5,7 +5,7 @@ from stars.config.settings.base import DATA_FOLDER, env
 from stars.config.settings.local import *  # noqa: F403
 
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or ensure_running(DATA_FOLDER))}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
