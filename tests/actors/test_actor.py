@@ -14,12 +14,19 @@ INSTITUTION = {
     Permission.APPLICATION_ADMIT,
     Permission.APPLICATION_CONCLUDE,
 }
-MINISTRY = {Permission.SESSION_USE, Permission.APPLICATION_CHECK, Permission.ROUND_MANAGE}
+MINISTRY = {
+    Permission.SESSION_USE,
+    Permission.APPLICATION_CHECK,
+    Permission.ROUND_MANAGE,
+    Permission.TEST_MANAGE,
+}
 AGENCY = MINISTRY | {
     Permission.PROGRAMME_APPROVE,
     Permission.RULES_SET,
     Permission.ACCOUNT_CORRECT,
     Permission.PERSON_MERGE,
+    Permission.TEST_MANAGE_ALL,
+    Permission.SURVEY_MANAGE,
 }
 ALLOWED = {
     ANONYMOUS: set(),
@@ -28,6 +35,7 @@ ALLOWED = {
         Permission.PROFILE_EDIT,
         Permission.APPLICATION_FILL,
         Permission.TEST_TAKE,
+        Permission.SURVEY_ANSWER,
     },
     SYSTEM: set(Permission)
     - {
@@ -35,6 +43,7 @@ ALLOWED = {
         Permission.PROFILE_EDIT,
         Permission.APPLICATION_FILL,
         Permission.TEST_TAKE,
+        Permission.SURVEY_ANSWER,
         Permission.ACCOUNT_CORRECT,
         Permission.PERSON_MERGE,
         Permission.MEMBER_INVITE,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stars.actors.actor import ANONYMOUS, Actor
-from stars.applications.queries.money import has_purse
+from stars.applications.queries.money import has_purse, sent_in
 from stars.people import queries as people
 from stars.surveys.queries import has_section
 from stars.workspaces import roles
@@ -49,7 +49,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
         return []
     if not people.is_registered(request.user):  # type: ignore[arg-type]
         return []
-    return profile_links(request.path, has_purse=has_purse(actor), has_surveys=has_section(actor))
+    sent = sent_in(actor)
+    return profile_links(request.path, has_purse=has_purse(actor, sent), has_surveys=has_section(sent))
 
 
 def sign_in_choices() -> list[dict[str, Any]]:

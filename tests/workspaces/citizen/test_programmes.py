@@ -158,7 +158,7 @@ def test_a_level_result_brings_its_level_and_keeps_the_others_away(browser: Clie
         ProgrammeFactory(field_id=f"field-{field}", varam_level=level)
         for field, level in (("ikt", 1), ("energetika", 2), ("ikt", 3))
     ]
-    assert ids(html(browser)) == [made[0].pk, made[2].pk]
+    assert set(ids(html(browser))) == {made[0].pk, made[2].pk}
     took_level(person, level=2)
     text = html(browser)
     assert (ids(text), reasons(text)[0]) == ([made[1].pk], "level:2")

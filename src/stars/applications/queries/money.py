@@ -1,6 +1,6 @@
 """A person's money as their applications meet it: which sources they see, and what a programme would leave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,10 +38,21 @@ class Remaining:
         return max(0, -self.left_cents)
 
 
-def has_purse(actor: Actor) -> bool:
-    """Whether the person has applied in a source that has learning accounts, or has had an account."""
-    applied = _applied_schemes(actor)
-    return bool(applied) and bool(_account_schemes(applied, actor))
+def sent_in(actor: Actor) -> dict[str, set[str]]:
+    """In which sources the person ever applied, each with how the applications there stand. From one read."""
+    sent = Application.objects.filter(applicant_id=actor.person_id).exclude(status=Status.DRAFT)
+    standing: dict[str, set[str]] = {}
+    for scheme, status in sent.order_by().values_list("scheme", "status").distinct():
+        standing.setdefault(scheme, set()).add(status)
+    return standing
+
+
+def has_purse(actor: Actor, sent: Mapping[str, object]) -> bool:
+    """Whether the person has applied in a source that has learning accounts, or has had an account.
+
+    `sent` is what `sent_in` says of the person.
+    """
+    return bool(_account_schemes(set(sent), actor))
 
 
 def purses_of(actor: Actor) -> list[Purse]:
@@ -51,7 +62,7 @@ def purses_of(actor: Actor) -> list[Purse]:
     """
     if actor.person_id is None:
         return []
-    schemes = _account_schemes(_applied_schemes(actor), actor)
+    schemes = _account_schemes(set(sent_in(actor)), actor)
     purses = []
     for scheme in sorted(schemes):
         sent = applications_of(actor).filter(scheme=scheme).exclude(status=Status.DRAFT)
@@ -96,11 +107,6 @@ def _has_open(actor: Actor, programme_id: int) -> bool:
     return Application.objects.filter(
         applicant_id=actor.person_id, programme_id=programme_id, status__in=OPEN
     ).exists()
-
-
-def _applied_schemes(actor: Actor) -> set[str]:
-    sent = Application.objects.filter(applicant_id=actor.person_id).exclude(status=Status.DRAFT)
-    return set(sent.order_by().values_list("scheme", flat=True).distinct())
 
 
 def _account_schemes(applied: set[str], actor: Actor) -> set[str]:

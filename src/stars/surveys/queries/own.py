@@ -1,11 +1,11 @@
 """A person's own surveys: the only door for their pages."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from stars.actors.actor import Actor
-from stars.applications.models import Application
 from stars.surveys.enums import Ending
 from stars.surveys.models import Invitation, SurveyAnswer
 
@@ -18,10 +18,12 @@ class NotYours(Exception):
         self.invitation_id = invitation_id
 
 
-def has_section(actor: Actor) -> bool:
-    """Whether the person ever completed learning or was expelled (manual 3.1 and 3.7)."""
-    ended = Application.objects.filter(applicant_id=actor.person_id, status__in=Ending.values)
-    return actor.person_id is not None and ended.exists()
+def has_section(sent: Mapping[str, set[str]]) -> bool:
+    """Whether the person ever completed learning or was expelled (manual 3.1 and 3.7).
+
+    `sent` is what `applications.queries.money.sent_in` says of the person.
+    """
+    return any(standing & set(Ending.values) for standing in sent.values())
 
 
 def invitations_of(actor: Actor) -> QuerySet[Invitation]:

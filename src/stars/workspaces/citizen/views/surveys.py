@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
+from stars.applications.queries.money import sent_in
 from stars.common import clock
 from stars.surveys import operations, queries
 from stars.surveys.answering import missing, visible_steps
@@ -57,7 +58,7 @@ class Surveys(WorkspaceView, TemplateView):
                 ("open", _("To be answered"), [card for card in cards if card["is_open"]]),
                 ("past", _("Answered and closed"), [card for card in cards if not card["is_open"]]),
             ],
-            has_ended=queries.has_section(self.actor),
+            has_ended=queries.has_section(sent_in(self.actor)),
             **kwargs,
         )
 
