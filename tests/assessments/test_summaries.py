@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stars.assessments.summaries import AgeGroup, Breakdown, Counted, Summary, Tally, summary
+from stars.assessments.summaries import AGES, Breakdown, Counted, Summary, Tally, summary
 from stars.common.suppression import LEAST
 
 MARKS = ("low", "foundation", "")
@@ -42,8 +42,8 @@ def lines(found: Summary) -> Mapping[str, list[str]]:
 
 # One person for every place, age, month and mark: 180 in each place, 144 of each age, 60 in each month.
 EVERYBODY: list[Person] = [
-    (place, age.value, month, mark, 40 if mark else None)
-    for place, age, month, mark in product([*PLACES, ""], AgeGroup, range(1, 13), MARKS)
+    (place, age, month, mark, 40 if mark else None)
+    for place, age, month, mark in product([*PLACES, ""], AGES, range(1, 13), MARKS)
 ]
 
 
@@ -142,7 +142,7 @@ def test_dimensions_have_means_where_there_are_enough() -> None:
 people_of_a_year = st.lists(
     st.tuples(
         st.sampled_from([*PLACES, ""]),
-        st.sampled_from([age.value for age in AgeGroup]),
+        st.sampled_from(AGES),
         st.integers(1, 12),
         st.sampled_from(MARKS),
         st.integers(0, 100),

@@ -6,8 +6,7 @@ import pytest
 from django.utils import translation
 from tests.surveys.made import table
 
-from stars.surveys.dates import age_group, due_on, is_to_open, is_to_remind, opens_on
-from stars.surveys.enums import AgeGroup
+from stars.surveys.dates import due_on, is_to_open, is_to_remind, opens_on
 from stars.surveys.periods import Period, period_of, periods_between
 from stars.surveys.reading import read_table
 
@@ -59,23 +58,6 @@ def test_the_later_survey_is_not_asked_a_day_early() -> None:
 )
 def test_a_reminder_comes_in_the_last_week(today: date, expected: bool) -> None:
     assert is_to_remind(date(2026, 11, 20), today) is expected
-
-
-@pytest.mark.parametrize(
-    ("born", "expected"),
-    [
-        pytest.param(date(2008, 11, 29), AgeGroup.UNDER_18, id="eighteen-tomorrow"),
-        pytest.param(date(2008, 11, 28), AgeGroup.YOUNG, id="eighteen-today"),
-        pytest.param(date(1996, 11, 29), AgeGroup.YOUNG, id="thirty-tomorrow"),
-        pytest.param(date(1996, 11, 28), AgeGroup.MIDDLE, id="thirty-today"),
-        pytest.param(date(1971, 11, 29), AgeGroup.MIDDLE, id="fifty-five-tomorrow"),
-        pytest.param(date(1971, 11, 28), AgeGroup.OLDER, id="fifty-five-today"),
-        pytest.param(date(2004, 2, 29), AgeGroup.YOUNG, id="leap-day"),
-        pytest.param(None, None, id="unknown"),
-    ],
-)
-def test_age_groups_are_those_of_the_fund(born: date | None, expected: AgeGroup | None) -> None:
-    assert age_group(born, date(2026, 11, 28)) == expected
 
 
 def test_periods_are_whole_years_and_quarters_the_latest_first() -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from stars.common.suppression import LEAST, Figure, Line, suppressed
+from stars.people.enums import AgeGroup
 
 
 class Breakdown(StrEnum):
@@ -23,20 +24,12 @@ class Breakdown(StrEnum):
     MONTH = "month"
 
 
-class AgeGroup(StrEnum):
-    """Age on the day of the result, in the bands of the Recovery Fund's reports (facts 1.5)."""
-
-    UNDER_18 = "0-17"
-    UNDER_30 = "18-29"
-    UNDER_55 = "30-54"
-    FROM_55 = "55"
-    UNKNOWN = ""
-
-
 MONTHS: Final = tuple(str(month) for month in range(1, 13))
 QUARTERS: Final = tuple(str(quarter) for quarter in range(1, 5))
 # The mark of a result that has neither band nor level, and the group of whom nothing is known.
 NONE: Final = ""
+# Age on the day of the result.
+AGES: Final = (*AgeGroup.values, NONE)
 _ALL: Final = "all"
 
 
@@ -107,7 +100,7 @@ def summary(
         for mark in marks
     }
     for mark in marks:
-        cells[_ALL, "", mark] = sum((cells[Breakdown.AGE, age, mark] for age in AgeGroup), Tally())
+        cells[_ALL, "", mark] = sum((cells[Breakdown.AGE, age, mark] for age in AGES), Tally())
     wholes = {
         (kind, group): sum((cells[kind, group, mark] for mark in marks), Tally())
         for kind, group in dict.fromkeys(key[:2] for key in cells)
@@ -134,7 +127,7 @@ def summary(
 def _groups(places: Sequence[str], months: int) -> dict[Breakdown, Sequence[str]]:
     return {
         Breakdown.PLACE: [*places, NONE],
-        Breakdown.AGE: [age.value for age in AgeGroup],
+        Breakdown.AGE: AGES,
         Breakdown.QUARTER: QUARTERS[: (months + 2) // 3],
         Breakdown.MONTH: MONTHS[:months],
     }
@@ -173,4 +166,4 @@ def _additions(
 def _dimension(means: Mapping[tuple[str, str, str], Tally], kind: str, group: str, name: str) -> Tally:
     if kind != _ALL:
         return means.get((kind, group, name), Tally())
-    return sum((means.get((Breakdown.AGE, age, name), Tally()) for age in AgeGroup), Tally())
+    return sum((means.get((Breakdown.AGE, age, name), Tally()) for age in AGES), Tally())

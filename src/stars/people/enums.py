@@ -24,3 +24,12 @@ class Document(models.TextChoices):
 
     TERMS = "terms", _("terms of use")
     PRIVACY = "privacy", _("privacy policy")
+
+
+class AgeGroup(models.TextChoices):
+    """Age bands in which the Recovery Fund counts people (facts 1.5)."""
+
+    UNDER_18 = "0-17", _("0–17")
+    YOUNG = "18-29", _("18–29")
+    MIDDLE = "30-54", _("30–54")
+    OLDER = "55+", _("55 and older")

@@ -3,11 +3,9 @@
 from datetime import date, timedelta
 
 from stars.common.months import add_months
-from stars.surveys.enums import AgeGroup
 from stars.surveys.types import Definition
 
 REMINDER_DAYS = 7
-_OLDEST_OF_BAND = ((17, AgeGroup.UNDER_18), (29, AgeGroup.YOUNG), (54, AgeGroup.MIDDLE))
 
 
 def opens_on(definition: Definition, ended_on: date) -> date:
@@ -29,12 +27,3 @@ def is_to_open(definition: Definition, ended_on: date, today: date) -> bool:
 def is_to_remind(due: date, today: date) -> bool:
     """In the last days of the term."""
     return due - timedelta(days=REMINDER_DAYS) <= today <= due
-
-
-def age_group(birth_date: date | None, on: date) -> AgeGroup | None:
-    """The band of the age in full years; None when the day of birth is not known."""
-    if birth_date is None:
-        return None
-    had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
-    age = on.year - birth_date.year - (not had_birthday)
-    return next((band for oldest, band in _OLDEST_OF_BAND if age <= oldest), AgeGroup.OLDER)

@@ -13,7 +13,8 @@ from stars.applications.models import Application
 from stars.classifiers.enums import Kind
 from stars.classifiers.models import ClassifierValue, of_kind
 from stars.common.published import published_stays
-from stars.surveys.enums import AgeGroup, State
+from stars.people.enums import AgeGroup
+from stars.surveys.enums import State
 from stars.surveys.reading import read_table
 from stars.surveys.types import Definition
 

@@ -67,7 +67,7 @@ def test_people_are_counted_once_by_their_latest_result_of_the_year(bank: ItemBa
 
 @pytest.mark.parametrize(
     ("born", "group"),
-    [(18, "18-29"), (30, "30-54"), (55, "55"), (None, "")],
+    [(18, "18-29"), (30, "30-54"), (55, "55+"), (None, "")],
     ids=["18", "30", "55", "unknown"],
 )
 def test_age_is_that_of_the_day_of_the_result(bank: ItemBank, born: int | None, group: str) -> None:
@@ -84,7 +84,7 @@ def test_age_is_that_of_the_day_of_the_result(bank: ItemBank, born: int | None, 
     ages = {
         key[1]: tally.people for key, tally in counted_in(LAST_YEAR, DIGITAL).marks.items() if key[0] == "age"
     }
-    earlier = {"18-29": "0-17", "30-54": "18-29", "55": "30-54"}
+    earlier = {"18-29": "0-17", "30-54": "18-29", "55+": "30-54"}
     assert ages == ({group: 2} if born is None else {group: 1, earlier[group]: 1})
 
 

@@ -103,11 +103,12 @@ def trial(rules: LevelRules) -> Trial:
     since = clock.now() - timedelta(days=TRIED_DAYS)
     rows = (
         Result.objects.filter(level__isnull=False, attempt__finished_at__gte=since)
-        .values("level", "percent")
+        .values_list("level", "percent")
         .annotate(n=Count("pk"))
         .order_by("level", "percent")
     )
-    results: dict[tuple[int, int], int] = {(row["level"], row["percent"]): row["n"] for row in rows}  # type: ignore[misc]  # a level has its percentage
+    # A level has its percentage: a constraint keeps it so, and the types do not know.
+    results = {(level or 0, percent or 0): number for level, percent, number in rows}
     return tried(results, level_2_from=rules.level_2_from, level_3_from=rules.level_3_from)
 
 

@@ -10,9 +10,15 @@ from django.utils import timezone
 from stars.assessments.enums import DIMENSIONS, Instrument
 from stars.assessments.models import Attempt
 from stars.assessments.scoring import WHOLE
-from stars.assessments.summaries import AgeGroup, Breakdown, Counted, Tally
+from stars.assessments.summaries import NONE, Breakdown, Counted, Tally
 from stars.common import clock
+from stars.people.ages import YOUNGER_THAN
+from stars.people.enums import AgeGroup
 
+_BANDS = "\n".join(
+    f"WHEN latest.finished < person.birth_date + INTERVAL '{years} years' THEN '{band}'"
+    for years, band in YOUNGER_THAN
+)
 # The latest result of each person in the year, with what it is counted by. The municipality is that of the profile as it
 # stands today; the age that of the day of the result.
 _LATEST = f"""
@@ -31,11 +37,9 @@ WITH latest AS (
         EXTRACT(MONTH FROM latest.finished)::int::text AS month,
         COALESCE(profile.municipality_id, '') AS place,
         CASE
-            WHEN person.birth_date IS NULL THEN '{AgeGroup.UNKNOWN}'
-            WHEN latest.finished < person.birth_date + INTERVAL '18 years' THEN '{AgeGroup.UNDER_18}'
-            WHEN latest.finished < person.birth_date + INTERVAL '30 years' THEN '{AgeGroup.UNDER_30}'
-            WHEN latest.finished < person.birth_date + INTERVAL '55 years' THEN '{AgeGroup.UNDER_55}'
-            ELSE '{AgeGroup.FROM_55}'
+            WHEN person.birth_date IS NULL THEN '{NONE}'
+            {_BANDS}
+            ELSE '{AgeGroup.OLDER}'
         END AS age
     FROM latest
     JOIN people_person person ON person.id = latest.person_id
@@ -57,11 +61,12 @@ GROUP BY GROUPING SETS ((place, dimension.key), (age, dimension.key), (month, di
 
 def counted_in(year: int, instrument: Instrument) -> Counted:
     """Everybody's latest result of the year."""
+    zone = timezone.get_default_timezone()
     values: dict[str, str | datetime] = {
         "zone": settings.TIME_ZONE,
         "instrument": instrument.value,
-        "since": timezone.make_aware(datetime(year, 1, 1)),  # noqa: DTZ001 made aware at once
-        "until": timezone.make_aware(datetime(year + 1, 1, 1)),  # noqa: DTZ001 made aware at once
+        "since": datetime(year, 1, 1, tzinfo=zone),
+        "until": datetime(year + 1, 1, 1, tzinfo=zone),
     }
     by_dimension = _tallies(_BY_DIMENSION, values) if instrument in DIMENSIONS else {}
     return Counted(_tallies(_BY_MARK, values), by_dimension)

@@ -14,6 +14,7 @@ from stars.actors.permissions import Permission
 from stars.applications.models import Application
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.people.ages import age_group
 from stars.people.models import Profile
 from stars.surveys import dates, notices
 from stars.surveys.models import Invitation, SurveyVersion
@@ -73,7 +74,7 @@ def _opened(version: SurveyVersion, application: Application, *, by: Actor) -> I
             "opened_at": now,
             "due_on": dates.due_on(version.definition, _ended_on(application)),
             "municipality_id": lives_in,
-            "age_group": dates.age_group(person.birth_date, clock.today()) or "",
+            "age_group": age_group(person.birth_date, clock.today()) or "",
         },
     )
     if not is_new:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from stars.assessments import operations
 from stars.assessments.enums import DIMENSIONS, Band, Instrument
 from stars.assessments.queries.summaries import counted_in, years_with_results
-from stars.assessments.summaries import NONE, AgeGroup, Breakdown, Row, Summary, summary
+from stars.assessments.summaries import NONE, Breakdown, Row, Summary, summary
 from stars.assessments.thresholds import LEVELS
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
+from stars.people.enums import AgeGroup
 from stars.ui import csv_tables, xlsx
 from stars.ui.csv_tables import csv_table
 from stars.workspaces.agency.views.item_banks import DIMENSION_WORDS, TestBase
@@ -29,12 +30,6 @@ _BREAKDOWNS = {
     "vecums": (Breakdown.AGE, gettext_lazy("Age")),
     "ceturksnis": (Breakdown.QUARTER, gettext_lazy("Quarter")),
     "menesis": (Breakdown.MONTH, gettext_lazy("Month")),
-}
-_AGES = {
-    AgeGroup.UNDER_18: gettext_lazy("Under 18"),
-    AgeGroup.UNDER_30: gettext_lazy("18 to 29"),
-    AgeGroup.UNDER_55: gettext_lazy("30 to 54"),
-    AgeGroup.FROM_55: gettext_lazy("55 and more"),
 }
 _MONTH_NAMES = (
     gettext_lazy("January"),
@@ -155,7 +150,7 @@ class Summaries(TestBase):
         if kind is Breakdown.MONTH and group:
             return str(_MONTH_NAMES[int(group) - 1])
         if kind is Breakdown.AGE and group:
-            return str(_AGES[AgeGroup(group)])
+            return str(AgeGroup(group).label)
         value = classifiers.by_code(group)
         return value.name if value else _("Not known")
 

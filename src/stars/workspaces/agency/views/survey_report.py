@@ -12,10 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from stars.common import clock
+from stars.people.enums import AgeGroup
 from stars.schemes.codes import SchemeCode
 from stars.surveys import operations, queries
 from stars.surveys.display import titled
-from stars.surveys.enums import AgeGroup
 from stars.surveys.models import SurveyVersion
 from stars.surveys.periods import period_of, periods_between
 from stars.surveys.queries.report import QuestionReport, Report
