@@ -114,7 +114,7 @@ def test_dimensions_have_means_where_there_are_enough() -> None:
     people = {
         (kind, group, ""): Tally(count)
         for kind, groups in {
-            Breakdown.AGE: {"30-54": 20, "55": 2},
+            Breakdown.AGE: {"30-54": 20, "55+": 2},
             Breakdown.PLACE: {"muni-a": 22},
             Breakdown.MONTH: {"1": 22},
         }.items()
@@ -125,7 +125,7 @@ def test_dimensions_have_means_where_there_are_enough() -> None:
         {
             (Breakdown.AGE, "30-54", "openness"): Tally(20, 20, 1_000),
             (Breakdown.AGE, "30-54", "stability"): Tally(3, 3, 90),
-            (Breakdown.AGE, "55", "openness"): Tally(2, 2, 10),
+            (Breakdown.AGE, "55+", "openness"): Tally(2, 2, 10),
         },
     )
     made = summary(found, Breakdown.AGE, places=PLACES, marks=[""], dimensions=["openness", "stability"])
@@ -133,7 +133,7 @@ def test_dimensions_have_means_where_there_are_enough() -> None:
         "0-17": [None, None],
         "18-29": [None, None],
         "30-54": [50, None],
-        "55": [None, None],
+        "55+": [None, None],
         "": [None, None],
     }
     assert list(made.total.means) == [46, None]

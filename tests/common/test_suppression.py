@@ -111,3 +111,8 @@ def test_a_table_of_one_small_cell_hides_a_rectangle() -> None:
         *("112", "240", "90"),
         *("102", "170", "170", "442"),
     ]
+
+
+def test_what_does_not_add_up_is_refused_and_not_looked_for_without_end() -> None:
+    with pytest.raises(ValueError, match="the parts of all do not add up"):
+        suppressed({"one": 20, "other": 2, "all": 20}, [Line("all", ["one", "other"])])

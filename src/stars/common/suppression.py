@@ -56,8 +56,12 @@ class Table:
 def suppressed(counts: Mapping[Key, int], lines: Sequence[Line[Key]]) -> dict[Key, Figure]:
     """Every count as it may be shown beside the others, given all additions that a reader can do.
 
-    A part that is not shown but follows from the others ("did not choose this") belongs into `counts` too.
+    A part that is not shown but follows from the others ("did not choose this") belongs into `counts` too. Raises
+    ValueError when a total is not what its parts come to: no numbers would fit, and looking for them would never end.
     """
+    for line in lines:
+        if counts[line.total] != sum(counts[part] for part in line.parts):
+            raise ValueError(f"the parts of {line.total} do not add up to it")
     hidden = {key for key, count in counts.items() if count < LEAST}
     while (key := _given_away(counts, hidden, lines)) is not None:
         further = _smallest_shown(key, counts, hidden, lines)
