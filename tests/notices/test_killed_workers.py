@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from django.core import mail
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
@@ -27,12 +27,16 @@ def awaited(work: Callable[..., Any], *given: Any, **named: Any) -> Any:
     """What the coroutine comes to, in the test's own thread and transaction.
 
     The browser of an earlier test leaves an event loop marked as running in this thread; it is set aside meanwhile.
+    Beside such a loop Django keeps another connection than without one, so the test's own goes along.
     """
-    running = asyncio._get_running_loop()
+    running, own = asyncio._get_running_loop(), connections["default"]
     asyncio._set_running_loop(None)
+    without_loop = connections["default"]
+    connections["default"] = own
     try:
         return async_to_sync(work)(*given, **named)
     finally:
+        connections["default"] = without_loop
         asyncio._set_running_loop(running)
 
 
