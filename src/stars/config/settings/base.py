@@ -4,6 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
+import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from stars.config.settings.security import *  # noqa: F403  one namespace is how Django reads settings
@@ -155,6 +156,10 @@ REGISTERS = {
     "attempts": 3,
     "pause": 0.3,
 }
+
+# History is read by the row whose history it is; indexes of what that row pointed at would cost every change.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 
 LOGGING = {
     "version": 1,
