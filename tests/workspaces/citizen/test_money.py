@@ -124,7 +124,7 @@ def test_a_kind_is_filtered_by_the_address_and_keeps_what_was_available(tab, cit
         ("reservation", 110_000),
     ]
     assert '<option value="reservation" selected>' in page.content.decode()
-    assert "Šāda veida kustību nav" in tab.get(ADDRESS, {"veids": "payment"}).content.decode()
+    assert "Šāda veida ierakstu nav" in tab.get(ADDRESS, {"veids": "payment"}).content.decode()
 
 
 @pytest.mark.parametrize(
