@@ -169,6 +169,19 @@ def test_leaving_what_is_learned_tells_the_waiting_period_and_counts_as_interrup
     assert interrupted_on(application) is not None
 
 
+@pytest.mark.parametrize(("days", "warned"), [(45, False), (91, True)])
+def test_who_has_learned_to_the_end_is_advised_to_wait_for_the_result(
+    hall: Hall, run_jobs: RunJobs, browse: Callable[..., Client], days: int, warned: bool
+) -> None:
+    application = standing(hall, "admitted", run_jobs)
+    enrolments.enrol(application, contract_number="L-1", contract_on=timezone.localdate(), by=hall.officer)
+    close_the_round(application)
+    with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+        told = browse(application).get(url(application, "aiziet/")).content.decode()
+    assert ("sagaidiet rezultātu" in told) == warned
+    assert "Mācības tiek pārtrauktas" in told
+
+
 def test_what_has_ended_cannot_be_left(hall: Hall, run_jobs: RunJobs, browse: Callable[..., Client]) -> None:
     application = standing(hall, "eligible", run_jobs)
     operations.not_admit(application, reasons=["no-seats"], note="", by=hall.officer)
