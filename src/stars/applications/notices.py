@@ -61,7 +61,7 @@ declare(
 
 def changed(application: Application, what: Action | Happening, **context: Any) -> None:
     """Something happened to the application; `context` holds plain values that the text may name:
-    `due` (datetime), `reasons` (codes), `note`, `group` (its name), `fields` (names)."""
+    `due` (datetime), `reasons` (codes), `note`, `group` (itself or its name), `fields` (names)."""
     _send(application, what, **context)
 
 
