@@ -19,7 +19,7 @@ def promise_rows(promised: dict[str, Any]) -> list[tuple[str, str]]:
         _days(promised),
         (_("Hours"), str(promised["hours"])),
         (_("Price of the programme"), money(promised["price_cents"])),
-        (_("Your co-payment"), money(promised["copayment_cents"])),
+        (_("Co-payment"), money(promised["copayment_cents"])),
         (_("Co-payment for a low-income household"), money(promised["low_income_copayment_cents"])),
         (_("Document to be received"), latvian(promised["document"])),
         (_("Application round"), latvian(promised["round"])),
