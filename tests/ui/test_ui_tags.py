@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from stars.ui.icons import ICONS
 from stars.ui.templatetags import ui
@@ -112,3 +113,17 @@ def test_a_card_keeps_its_content_and_escapes_its_heading() -> None:
     text = drawn("{% card heading=heading %}<p>saturs</p>{% endcard %}", heading="<i>Virsraksts")
     assert "<p>saturs</p>" in text
     assert '<h2 class="ds-heading" data-size="xs">&lt;i&gt;Virsraksts</h2>' in text
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("lv", "Kaste &amp; <b>"), ("en", '<span lang="lv">Kaste &amp; <b></span>')],
+)
+def test_latvian_data_is_marked_where_the_page_speaks_another_language(language: str, expected: str) -> None:
+    expected = expected.replace("<b>", "&lt;b&gt;")
+    with translation.override(language):
+        assert drawn("{{ name|latvian }}", name="Kaste & <b>") == expected
+        assert drawn('{{ name|latvian|default:"–" }}', name="") == "–"
+        assert drawn("{{ name|latvian }}", name=None) == ""
+        said = ui.with_latvian("<i>%(name)s until %(day)s", {"name": "Kaste & <b>"}, day="<2>")
+    assert said == f"&lt;i&gt;{expected} until &lt;2&gt;"

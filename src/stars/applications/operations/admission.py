@@ -53,7 +53,7 @@ def admit(application: Application, group: Group, *, by: Actor) -> Application:
         must_be_free(group, place=place)
     take_seat(place, places.values())
     row = perform(Action.ADMIT, row, by=by, details=about(group), group=group, regroup_due_at=None)
-    notices.changed(row, Action.ADMIT, group=group.name)
+    notices.changed(row, Action.ADMIT, group=group)
     return row
 
 
@@ -74,7 +74,7 @@ def wait(application: Application, groups: Iterable[Group], *, by: Actor) -> App
     if row.status == Status.WAITING:
         for place in made:
             happen(Happening.PLACE_TAKEN, row, by=by, details=about(wanted[place.group_id]))
-            notices.changed(row, Happening.PLACE_TAKEN, group=wanted[place.group_id].name)
+            notices.changed(row, Happening.PLACE_TAKEN, group=wanted[place.group_id])
         return row
     if not made:
         return row

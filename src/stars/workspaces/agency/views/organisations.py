@@ -17,6 +17,7 @@ from stars.organisations.enums import OrganisationKind
 from stars.organisations.forms import GrantForm
 from stars.organisations.models import Organisation
 from stars.organisations.types import KIND_WORDS
+from stars.ui.templatetags.ui import latvian
 from stars.workspaces.paging import paged
 from stars.workspaces.views import StaffView
 
@@ -91,7 +92,7 @@ class Grant(OrganisationView, FormView[GrantForm]):
         organisation = self.organisation()
         return super().get_context_data(
             heading=_("Grant a membership"),
-            lead=organisation.name,
+            lead=latvian(organisation.name),
             back_url=reverse("agency:organisation", args=[organisation.slug]),
             crumbs=_crumbs(organisation),
             **kwargs,
@@ -130,5 +131,5 @@ class Grant(OrganisationView, FormView[GrantForm]):
 def _crumbs(organisation: Organisation) -> list[dict[str, str]]:
     return [
         {"label": _("Organisations"), "url": reverse("agency:organisations")},
-        {"label": organisation.name, "url": ""},
+        {"label": latvian(organisation.name), "url": ""},
     ]

@@ -19,7 +19,7 @@ from stars.enrolments.enums import Act
 from stars.enrolments.operations.bulk import SOURCES
 from stars.enrolments.queries import enrolment_of
 from stars.schemes.codes import SchemeCode
-from stars.ui.templatetags.ui import money
+from stars.ui.templatetags.ui import latvian, money
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.base import ApplicantView, spreadsheet
 from stars.workspaces.listing import FilterForm, page_of
@@ -186,7 +186,7 @@ def applicant_rows(row: Applicant) -> list[tuple[str, Any]]:
         (_("E-mail address"), row.email),
         (_("Telephone"), row.phone),
         (_("Education"), row.education),
-        (_("Programme"), application.programme.title),
+        (_("Programme"), latvian(application.programme.title)),
         (_("Place of learning"), row.place),
         (_("Learning period"), row.period),
         (_("Funding source"), application.scheme),
