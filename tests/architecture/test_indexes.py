@@ -31,9 +31,7 @@ def _begins_another(tables: list[str]) -> list[tuple[str, str]]:
 
 
 def test_no_index_is_the_beginning_of_another() -> None:
-    tables = [
-        model._meta.db_table for model in apps.get_models() if model.__module__.startswith("stars.")
-    ]
+    tables = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("stars.")]
     assert _begins_another(tables) == []
 
 
