@@ -7,18 +7,21 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
-from tests.applications.seating import Hall
+from tests.applications.seating import Hall, me
 from tests.factories import ApplicationFactory, ProgrammeFactory
 from tests.world import OGRE, make_staff
 
 from stars.actors.actor import Actor
 from stars.applications import operations
 from stars.applications.models import Application
+from stars.applications.queries import institution
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments.enums import Act
 from stars.people.models import Person
+from stars.ui.xlsx import CONTENT_TYPE
+from stars.workspaces.institution.views import applicants as views
 
 LIST = "/iestade/pieteikumi/"
 MOST = 12
@@ -113,7 +116,17 @@ def test_filters_live_in_the_address(desk: Client, hall: Hall) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?programma=abc", "?programma=999999", "?vieta=x", "?avots=NAV", "?statuss=nav", "?lapa=x", "?q=%00"],
+    [
+        "?programma=abc",
+        "?programma=999999",
+        "?vieta=x",
+        "?avots=NAV",
+        "?statuss=nav",
+        "?pec=x",
+        "?pirms=1-1",
+        "?pec=9-9&pirms=x",
+        "?q=%00",
+    ],
 )
 def test_every_address_is_answered(desk: Client, hall: Hall, query: str) -> None:
     person = hall.eligible(hall.group(1))
@@ -202,7 +215,10 @@ def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, b
         other.pk: (False, True),
     }
     operations.wait(person, [other], by=hall.officer)
-    assert where(desk.get(address(person)))[other.pk] == (True, False)
+    assert where(desk.get(address(person)))[other.pk] == (False, False)
+    asked = hall.eligible(chosen)
+    operations.join(asked, other, by=me(asked))
+    assert where(desk.get(address(asked)))[other.pk] == (True, False)
 
 
 def test_what_the_state_does_not_say_is_said(
@@ -233,9 +249,43 @@ def test_nobody_is_left_without_an_answer_when_all_groups_are_over(desk: Client,
 def test_pages_of_the_list(desk: Client, hall: Hall) -> None:
     group = hall.group(3)
     people = [hall.eligible(group).pk for _ in range(31)]
-    assert shown(desk) == people[:30]
-    assert shown(desk, "?lapa=2") == shown(desk, "?lapa=99") == people[30:]
-    assert shown(desk, "?avots=IMK&lapa=2") == []
+    first = desk.get(f"{LIST}?avots=MN")
+    assert [row.application.pk for row in first.context["rows"]] == people[:30]
+    assert (first.context["count"], first.context["is_more"]) == (31, False)
+    onward = f"?avots=MN&pec={first.context['page'].following}"
+    assert f'href="{onward.replace("&", "&amp;")}"' in first.content.decode()
+    second = desk.get(f"{LIST}{onward}")
+    assert [row.application.pk for row in second.context["rows"]] == people[30:]
+    assert second.context["page"].following == ""
+    assert shown(desk, f"?avots=MN&pirms={second.context['page'].previous}") == people[:30]
+    assert shown(desk, onward.replace("MN", "IMK")) == []
+
+
+def test_what_is_counted_no_further_is_said_and_can_be_reached(
+    desk: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = hall.group(3)
+    monkeypatch.setattr(institution, "COUNTED_UP_TO", 2)
+    monkeypatch.setattr(views, "COUNTED_UP_TO", 2)
+    people = [hall.eligible(group).pk for _ in range(3)]
+    page = desk.get(LIST)
+    assert (page.context["count"], page.context["is_more"]) == (2, True)
+    assert "Iesniedzēju ir vairāk nekā 2, agrākie vispirms" in page.content.decode()
+    assert [row.application.pk for row in page.context["rows"]] == people
+
+
+def test_a_table_never_leaves_people_out_without_a_word(
+    desk: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = hall.group(3)
+    monkeypatch.setattr(views, "MOST_EXPORTED", 2)
+    for _ in range(3):
+        hall.eligible(group)
+    answer = desk.get(f"{LIST}tabula/?avots=MN", follow=True)
+    assert answer.redirect_chain == [(f"{LIST}?avots=MN", 302)]
+    assert "Vienā tabulā iesniedzēju var būt ne vairāk kā 2." in answer.content.decode()
+    assert not AuditEvent.objects.filter(kind="applications.exported").exists()
+    assert desk.get(f"{LIST}tabula/?avots=IMK")["Content-Type"] == CONTENT_TYPE
 
 
 @pytest.mark.parametrize("query", ["", "?statuss=completed", "?q=Nav"])

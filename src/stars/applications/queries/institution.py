@@ -1,7 +1,7 @@
 """Applications as the institution sees them: of its own programmes, from the confirmation on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,15 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from stars.actors.actor import Actor
 from stars.applications.enums import LIVE_PLACES, PlaceState, Status
 from stars.applications.models import Application, WaitingPlace
-from stars.applications.places import place_code, place_code_of
+from stars.applications.queries.choice import BY_GROUP, is_chosen, joined_lists
+from stars.applications.queries.pages import (
+    COUNTED_UP_TO,
+    PAGE_SIZE,
+    ListPage,
+    Position,
+    beyond,
+    turned,
+)
 from stars.applications.queries.places import groups_below_minimum, serving
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group, Programme
@@ -27,8 +35,6 @@ _CONFIRMED = Q(status__in=[*_LATER, Status.REFUSED, Status.WITHDRAWN]) & (
 TO_SEAT = (Status.ELIGIBLE, Status.WAITING)
 SEATED = (Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
 OFFERED, EVERYBODY = "offered", "visi"
-# A list is turned over page by page so far, and no further counted; filters lead to the others.
-MOST_LISTED = 1_000
 
 
 class NotOurs(Exception):
@@ -43,13 +49,6 @@ def applicants_of(by: Actor) -> QuerySet[Application]:
     """Confirmed applications for the institution's programmes, the earliest first."""
     rows = Application.objects.filter(_CONFIRMED, programme__institution_id=by.organisation_id)
     return _with_all(rows).order_by("submitted_at", "pk")
-
-
-def listed(by: Actor) -> QuerySet[Application]:
-    """The same as keys only, for a list of which one page is read whole."""
-    own = Programme.objects.filter(institution_id=by.organisation_id).values_list("pk", flat=True)
-    rows = Application.objects.filter(_CONFIRMED, programme_id__in=list(own))
-    return rows.only("pk").order_by("submitted_at", "pk")
 
 
 def _with_all(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -88,19 +87,32 @@ def filtered(
     return rows.filter(status__in=[statuss] if statuss else TO_SEAT)
 
 
-def read_whole(rows: Iterable[Application]) -> list[Application]:
-    """These, which may hold no more than their keys, with all that a list names of them; in the same order.
+def listed(by: Actor, **chosen: str) -> QuerySet[Application]:
+    """The filtered list with no more than its order, to be turned over by `shown`."""
+    own = Programme.objects.filter(institution_id=by.organisation_id).values_list("pk", flat=True)
+    rows = Application.objects.filter(_CONFIRMED, programme_id__in=list(own))
+    return filtered(rows.only("pk", "submitted_at").order_by("submitted_at", "pk"), **chosen)
+
+
+def shown(
+    rows: QuerySet[Application], *, after: Position | None = None, before: Position | None = None
+) -> ListPage:
+    """One page of a list: the first, or what comes after or before a position; with all that a row names.
 
     Keys first: joining people, groups and places to all that a filter lets through would grow with the list.
     """
-    keys = [row.pk for row in rows]
-    found = {row.pk: row for row in _with_all(Application.objects.filter(pk__in=keys))}
-    return [found[key] for key in keys]
+    start = before or after
+    if start is not None:
+        rows = beyond(rows, start, "lt" if before else "gt")
+    found = rows.reverse() if before else rows
+    page = turned(list(found[: PAGE_SIZE + 1]), size=PAGE_SIZE, after=after, before=before)
+    whole = _with_all(Application.objects.filter(pk__in=[row.pk for row in page.rows])).in_bulk()
+    return replace(page, rows=[whole[row.pk] for row in page.rows])
 
 
 def how_many(rows: QuerySet[Application]) -> int:
-    """How many there are; `MOST_LISTED` when there are as many or more."""
-    return rows.order_by().values("pk")[:MOST_LISTED].count()
+    """How many a list has; nothing is counted beyond `COUNTED_UP_TO`, where the answer is one more."""
+    return rows.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
 
 
 def applicant(by: Actor, public_id: UUID) -> Application | None:
@@ -150,8 +162,12 @@ def filter_choices(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, st
 
 
 def for_group(by: Actor, group: Group) -> QuerySet[Application]:
-    """Confirmed applicants who chose the group, or its place where the source lets people choose no group."""
+    """Confirmed applicants who chose the group, or its place where the source lets people choose no group.
+
+    Whoever lost a group and chooses another belongs to none meanwhile.
+    """
     place = Q(group=None, is_remote=group.is_remote, municipality_id=group.municipality_id)
+    place &= ~Q(scheme__in=BY_GROUP)
     return (
         applicants_of(by)
         .filter(status=Status.ELIGIBLE, programme_id=group.programme_id)
@@ -175,21 +191,31 @@ def where_to_seat(application: Application) -> list[Seating]:
     """
     today = clock.today()
     standing = {place.group_id for place in application.places.all() if place.state in LIVE_PLACES}
+    joined = joined_lists([application.pk]) if standing else set()
     groups = serving(application).filter(ends_on__gte=today).select_related("municipality")
     return [
         Seating(
             group,
-            may_admit=group.seats_free > 0 and (group.pk in standing or _is_asked_for(application, group)),
+            may_admit=group.seats_free > 0
+            and is_chosen(application, group, stands=group.pk in standing, joined=joined),
             may_wait=group.starts_on >= today and group.pk not in standing,
         )
         for group in groups.order_by("starts_on", "pk")
     ]
 
 
-def _is_asked_for(application: Application, group: Group) -> bool:
-    if application.group_id is not None:
-        return application.group_id == group.pk
-    return place_code(group) == place_code_of(application)
+def who_chose(group: Group, people: Sequence[Application]) -> set[int]:
+    """Keys of those who asked for the group and may be admitted there at once; their places are read already."""
+    standing = {
+        person.pk: any(
+            place.group_id == group.pk and place.state in LIVE_PLACES for place in person.places.all()
+        )
+        for person in people
+    }
+    joined = joined_lists(key for key, stands in standing.items() if stands)
+    return {
+        person.pk for person in people if is_chosen(person, group, stands=standing[person.pk], joined=joined)
+    }
 
 
 def group_to_answer_in(application: Application) -> int | None:

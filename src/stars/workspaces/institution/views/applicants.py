@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +16,7 @@ from stars.applications.enums import OPEN, Status
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list, note_look
 from stars.applications.queries import institution
+from stars.applications.queries.pages import COUNTED_UP_TO, Position
 from stars.applications.queries.places import live_places
 from stars.enrolments.enums import Act
 from stars.enrolments.operations.bulk import SOURCES
@@ -22,11 +25,11 @@ from stars.schemes.codes import SchemeCode
 from stars.ui.templatetags.ui import money
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.base import ApplicantView, spreadsheet
-from stars.workspaces.listing import FilterForm, page_of
+from stars.workspaces.listing import FilterForm
 from stars.workspaces.views import StaffView
 
 # A file of more is no help to anybody, and building it would hold the server up.
-_MOST_EXPORTED = 5_000
+MOST_EXPORTED = 5_000
 _LATER = (Status.COMPLETED, Status.EXPELLED, Status.REFUSED, Status.WITHDRAWN)
 
 
@@ -82,17 +85,22 @@ class Applicants(ApplicantList):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = self.filters()
-        found = institution.filtered(institution.listed(self.actor), **filters.chosen)
-        page = page_of(found, request.GET, total=institution.how_many(found))
-        shown = institution.read_whole(page)
-        note_list(shown, by=self.actor)
+        after, before = (Position.read(request.GET.get(name, "")) for name in ("pec", "pirms"))
+        listed = institution.listed(self.actor, **filters.chosen)
+        page = institution.shown(listed, after=after, before=None if after else before)
+        note_list(page.rows, by=self.actor)
+        count = institution.how_many(listed)
+        asked = request.GET.copy()
+        for name in ("pec", "pirms"):
+            asked.pop(name, None)
         context = {
             "heading": _("Applicants"),
             "filters": filters,
             "page": page,
-            "is_cut": page.paginator.count >= institution.MOST_LISTED,
-            "rows": applicants(shown),
-            "query": request.GET.urlencode(),
+            "count": min(count, COUNTED_UP_TO),
+            "is_more": count > COUNTED_UP_TO,
+            "rows": applicants(page.rows),
+            "query": asked.urlencode(),
         }
         return render(request, "institution/applicants/list.html", context)
 
@@ -101,9 +109,18 @@ class ApplicantsFile(ApplicantList):
     """The list as a spreadsheet, all pages of what is filtered."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The file."""
+        """The file; back to the list with a word when there are too many for one."""
         rows = institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
-        found = list(rows[:_MOST_EXPORTED])
+        found = list(rows[: MOST_EXPORTED + 1])
+        if len(found) > MOST_EXPORTED:
+            messages.warning(
+                request,
+                _(
+                    "A table holds %(most)s applicants at most. Narrow the list by the filters, for example by programme."
+                )
+                % {"most": MOST_EXPORTED},
+            )
+            return redirect(f"{reverse('institution:applicants')}?{request.GET.urlencode()}")
         note_list(found, by=self.actor, what="exported")
         return spreadsheet(applicants_table(applicants(found)), "pieteikumi")
 
