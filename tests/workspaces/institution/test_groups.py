@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests.applications.seating import Hall, counted, make_hall, status
+from tests.applications.seating import Hall, counted, make_hall, me, status
 from tests.applications.test_races import together
 from tests.factories import ApplicationFactory
 from tests.workspaces.institution.conftest import ids
@@ -17,6 +17,7 @@ from stars.applications.models import Application, Decision, WaitingPlace
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.enrolments import operations as enrolments
 from stars.enrolments.models import Enrolment
 from stars.notices.models import Delivery
 
@@ -75,7 +76,7 @@ def test_the_preview_names_people_and_message_and_does_nothing(desk: Client, hal
     page = desk.get(f"{place_of(group, 'admit')}?{ids(applied, seated)}")
     text = page.content.decode()
     assert people_of(page) == [applied.pk]
-    assert [row.application.pk for row in page.context["others"]] == [seated.pk]
+    assert [(row.application.pk, why) for row, why in page.context["others"]] == [(seated.pk, "Uzņemts")]
     assert "„Uzņemšana apstiprināta: Jums ir piešķirta vieta grupā”" in text
     assert applied.email in text
     assert status(applied) == "eligible"
@@ -185,6 +186,11 @@ def test_contract_attendance_and_document(desk: Client, hall: Hall, begun: Group
             "contract_on",
         ),
         ("contract", {"contract_on": "2999-01-01", "contract_number": ["L"]}, "contract_on"),
+        (
+            "contract",
+            {"contract_number": ["L"], "contract_on": "2026-01-01", "copayment_paid_on": "2999-01-01"},
+            "copayment_paid_on",
+        ),
         ("contract", {"contract_on": "2026-01-01", "contract_number": [""]}, "contract_number"),
         ("contract", {"contract_on": "2026-01-01", "contract_number": ["x" * 61]}, "contract_number"),
         ("attendance", {"hours": ["-1"]}, "hours"),
@@ -192,12 +198,14 @@ def test_contract_attendance_and_document(desk: Client, hall: Hall, begun: Group
         ("attendance", {"hours": [""]}, "hours"),
         (
             "complete",
-            {"document_on": "2026-01-01", "document_number": [""], "grade": ["8"]},
+            {"document_on": clock.today(), "document_number": [""], "grade": ["8"]},
             "document_number",
         ),
-        ("complete", {"document_on": "2026-01-01", "document_number": ["A"], "grade": ["11"]}, "grade"),
-        ("expel", {"reason": "", "on": "2026-01-01"}, "reason"),
-        ("expel", {"reason": "nav", "on": "2026-01-01"}, "reason"),
+        ("complete", {"document_on": clock.today(), "document_number": ["A"], "grade": ["11"]}, "grade"),
+        ("complete", {"document_on": "2020-01-01", "document_number": ["A"], "grade": ["8"]}, "document_on"),
+        ("expel", {"reason": "", "on": clock.today()}, "reason"),
+        ("expel", {"reason": "nav", "on": clock.today()}, "reason"),
+        ("expel", {"reason": "absence", "on": "2020-01-01"}, "on"),
         ("expel", {"reason": "absence", "on": "2999-01-01"}, "on"),
     ],
 )
@@ -211,6 +219,96 @@ def test_wrong_answers_are_told_and_nothing_happens(
     assert errors in ([field], [f"{field}_{enrolment.application_id}"])
     enrolment.refresh_from_db()
     assert (enrolment.status, enrolment.hours_attended) == ("learning", 0)
+
+
+def test_noting_the_money_later_leaves_the_days_that_were_noted(
+    desk: Client, hall: Hall, begun: Group, learner: Learner
+) -> None:
+    enrolment = learner()
+    signed, today = enrolment.contract_on, clock.today()
+    place = f"{place_of(begun, 'contract')}?{ids(enrolment.application)}"
+
+    def send(**values: object) -> tuple[object, ...]:
+        form = desk.get(place).context["form"]
+        filled = {name: form[name].value() or "" for name in form.fields}
+        answer = desk.post(
+            place_of(begun, "contract"), {"p": str(enrolment.application.public_id)} | filled | values
+        )
+        assert answer.status_code == 302
+        enrolment.refresh_from_db()
+        return enrolment.contract_on, enrolment.copayment_paid_cents, enrolment.copayment_paid_on
+
+    sum_of = f"copayment_paid_cents_{enrolment.application_id}"
+    assert send(**{sum_of: "40,00"}) == (signed, 0, None)
+    assert send(**{sum_of: "40,00", "copayment_paid_on": today}) == (signed, 4_000, today)
+    assert send() == (signed, 4_000, today)
+    assert send(contract_on=today - timedelta(days=1)) == (signed, 4_000, today)
+    assert send(**{f"contract_on_{enrolment.application_id}": today})[0] == today
+    assert send(**{f"copayment_paid_on_{enrolment.application_id}": ""}) == (today, 0, None)
+
+
+def test_every_contract_needs_a_day(desk: Client, hall: Hall, begun: Group) -> None:
+    people = [operations.admit(hall.eligible(begun), begun, by=hall.officer) for _ in range(2)]
+    day = clock.today() - timedelta(days=3)
+    numbers = {"contract_number": ["L-1", "L-2"]}
+    lacking = desk.post(place_of(begun, "contract"), ticked(*people, **numbers))
+    assert (lacking.status_code, list(lacking.context["form"].errors)) == (422, ["contract_on"])
+    form = ticked(*people, **numbers) | {f"contract_on_{people[0].pk}": day, "contract_on": clock.today()}
+    assert desk.post(place_of(begun, "contract"), form).status_code == 302
+    rows = Enrolment.objects.order_by("contract_number").values_list("contract_on", flat=True)
+    assert list(rows) == [day, clock.today()]
+
+
+def test_errors_beside_people_say_whose_they_are(desk: Client, begun: Group, learner: Learner) -> None:
+    people = [learner().application for _ in range(2)]
+    form = ticked(*people, document_on=clock.today(), document_number=["", ""], grade=["", ""])
+    text = desk.post(place_of(begun, "complete"), form).content.decode()
+    for person in people:
+        link = f'href="#id_document_number_{person.pk}">Dokumenta numurs, {person.applicant.full_name}: '
+        assert link + "Ierakstiet dokumenta numuru." in text
+
+
+def test_nobody_is_asked_in_vain(
+    desk: Client, officer: Actor, hall: Hall, begun: Group, learner: Learner
+) -> None:
+    ready, own = learner().application, learner().application
+    unsigned = operations.admit(hall.eligible(begun), begun, by=hall.officer)
+    Application.objects.filter(pk=own.pk).update(applicant_id=officer.person_id)
+    page = desk.get(f"{place_of(begun, 'complete')}?{ids(ready, own, unsigned)}")
+    assert people_of(page) == [ready.pk]
+    assert {row.application.pk: why for row, why in page.context["others"]} == {
+        own.pk: "Par savu pieteikumu neviens nelemj pats; lūdzu, uzticiet to kolēģim.",
+        unsigned.pk: "Līgums vēl nav atzīmēts.",
+    }
+
+
+def test_who_did_not_choose_the_group_is_named_before_anything_is_sent(
+    desk: Client, hall: Hall, begun: Group
+) -> None:
+    group, lost = hall.group(2), hall.group(2)
+    chose, put, homeless = hall.eligible(group), hall.eligible(lost), hall.eligible(lost)
+    operations.wait(put, [group], by=hall.officer)
+    enrolments.cancel_group(lost, reason="Nav", by=hall.officer)
+    assert people_of(desk.get(place_of(group))) == [chose.pk]
+    page = desk.get(f"{place_of(group, 'admit')}?{ids(chose, put, homeless)}")
+    assert people_of(page) == [chose.pk]
+    assert {row.application.pk for row, _ in page.context["others"]} == {put.pk, homeless.pk}
+    shown = desk.get(f"/iestade/pieteikumi/{homeless.public_id}/").content.decode()
+    assert f"/iestade/grupas/{group.pk}/darbs/admit/" not in shown
+    assert f"/iestade/grupas/{group.pk}/darbs/wait/" in shown
+
+
+def test_a_contract_with_a_cancelled_group_is_none_with_the_next(desk: Client, hall: Hall) -> None:
+    first, second = hall.group(2), hall.group(2)
+    person = operations.admit(hall.eligible(first), first, by=hall.officer)
+    enrolments.enrol(person, contract_number="L-1", contract_on=clock.today(), by=hall.officer)
+    enrolments.cancel_group(first, reason="Nav", by=hall.officer)
+    person.refresh_from_db()
+    operations.join(person, second, by=me(person))
+    operations.admit(person, second, by=hall.officer)
+    assert "L-1" not in desk.get(f"{place_of(second)}?cilne=uznemti").content.decode()
+    form = desk.get(f"{place_of(second, 'contract')}?{ids(person)}").context["form"]
+    assert [form[f"{name}_{person.pk}"].value() for name in ("contract_number", "contract_on")] == ["", None]
 
 
 def test_expelling(desk: Client, begun: Group, learner: Learner) -> None:

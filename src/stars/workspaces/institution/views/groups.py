@@ -95,7 +95,7 @@ class GroupPage(GroupView):
         page = page_of(self._people(tab), request.GET, size=_SIZE, total=counts[tab])
         shown = [row.application if tab == LINE else row for row in page.object_list]
         note_list(shown, by=by)
-        learning = enrolments_by_application(shown) if tab == SEATED else {}
+        learning = enrolments_by_application(group, shown) if tab == SEATED else {}
         places = page.object_list if tab == LINE else [None] * len(shown)
         rows = [
             {"person": person, "place": place, "enrolment": learning.get(person.application.pk)}
