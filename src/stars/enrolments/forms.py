@@ -1,7 +1,7 @@
 """What the acts on applicants and learners ask: once for all, and beside each person."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -29,19 +29,22 @@ NOT_ADMITTED = (
     Reason.OTHER,
 )
 _MOST_HOURS = 5_000
+_LONGEST_AGO = timedelta(days=5 * 365)
 
 
 class PastDateField(forms.DateField):
-    """A day that is not to come."""
+    """A day that is not to come, and not so long ago that a digit of the year must be wrong."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"widget": DateInput, "initial": clock.today, **kwargs})
 
     def validate(self, value: Any) -> None:
-        """Raises ValidationError for a day in the future."""
+        """Raises ValidationError for a day in the future or long ago."""
         super().validate(value)
         if isinstance(value, date) and value > clock.today():
             raise ValidationError(_("The day lies in the future."))
+        if isinstance(value, date) and value < clock.today() - _LONGEST_AGO:
+            raise ValidationError(_("The day lies more than five years back."))
 
 
 class ActForm(forms.Form):

@@ -13,6 +13,7 @@ from tests.world import OGRE, make_staff
 
 from stars.actors.actor import Actor
 from stars.applications import operations
+from stars.applications.enums import Reason
 from stars.applications.models import Application
 from stars.applications.queries import institution
 from stars.audit.models import AuditEvent
@@ -244,6 +245,24 @@ def test_nobody_is_left_without_an_answer_when_all_groups_are_over(desk: Client,
     assert page.context["groups"] == []
     assert f"/iestade/grupas/{group.pk}/darbs/not-admit/?p={person.public_id}" in page.content.decode()
     assert desk.get(f"/iestade/grupas/{group.pk}/").context["acts"] == [Act.NOT_ADMIT]
+
+
+def test_how_it_ended_is_told_with_the_institutions_own_reasons(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    turned_away, gone = hall.eligible(group), hall.eligible(group)
+    operations.not_admit(turned_away, reasons=["no-seats"], note="Nākamreiz.", by=hall.officer)
+    operations.leave(gone, reason="other", note="Slepens iemesls", by=me(gone))
+    today = f"{clock.today():%d.%m.%Y}."
+    page = desk.get(address(turned_away))
+    assert [value for _, value in page.context["ending"]] == [
+        f"Neuzņemts, {today}",
+        str(Reason.NO_SEATS.label),
+        "Nākamreiz.",
+    ]
+    assert "Līgums vēl nav atzīmēts" not in page.content.decode()
+    page = desk.get(address(gone))
+    assert [value for _, value in page.context["ending"]] == [f"Atteicies, {today}"]
+    assert "Slepens iemesls" not in page.content.decode()
 
 
 def test_pages_of_the_list(desk: Client, hall: Hall) -> None:

@@ -1,5 +1,6 @@
 """Applications as the institution sees them: of its own programmes, from the confirmation on."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from stars.actors.actor import Actor
-from stars.applications.enums import LIVE_PLACES, PlaceState, Status
-from stars.applications.models import Application, WaitingPlace
+from stars.applications.enums import LIVE_PLACES, Action, PlaceState, Status
+from stars.applications.models import Application, Decision, WaitingPlace
 from stars.applications.queries.choice import BY_GROUP, is_chosen, joined_lists
 from stars.applications.queries.pages import (
     COUNTED_UP_TO,
@@ -224,6 +225,14 @@ def group_to_answer_in(application: Application) -> int | None:
     return application.group_id or groups.values_list("pk", flat=True).first()
 
 
+def ending_of(application: Application) -> Decision | None:
+    """The decision by which an application ended without learning; None when the person left, or it goes on."""
+    if application.status != Status.REFUSED:
+        return None
+    ended = Decision.objects.filter(application=application, action__in=[Action.NOT_ADMIT, Action.END])
+    return ended.order_by("-at", "-pk").first()
+
+
 def seated_in(by: Actor, group: Group) -> QuerySet[Application]:
     """Everybody who has, or had until the end, a seat in the group; by name."""
     rows = applicants_of(by).filter(group=group, status__in=SEATED)
@@ -266,7 +275,27 @@ def groups_listed(by: Actor, *, kadas: str = "", q: str = "") -> QuerySet[Group]
         groups = ended_without_outcome(by)
     elif kadas != "visas":
         groups = groups.filter(ends_on__gte=clock.today()).exclude(status=GroupStatus.CANCELLED)
+    groups = groups.prefetch_related("offers__round")
     return groups_named(groups, q) if q else groups
+
+
+def applied_counts(groups: Iterable[Group]) -> dict[int, int]:
+    """How many are to be admitted to each group, as `for_group` names them; the groups' offers and rounds are read."""
+    groups = list(groups)
+    eligible = Application.objects.filter(
+        status=Status.ELIGIBLE, programme__in={group.programme_id for group in groups}
+    )
+    chosen = eligible.filter(group__isnull=False).values_list("group", "scheme")
+    by_place = eligible.filter(group=None).exclude(scheme__in=BY_GROUP)
+    places = by_place.values_list("programme", "is_remote", "municipality", "scheme")
+    counted = Counter((group, scheme) for group, scheme in chosen)
+    somewhere = Counter(places)
+    found = {}
+    for group in groups:
+        place = (group.programme_id, group.is_remote, group.municipality_id)
+        schemes = {offer.round.scheme for offer in group.offers.all()}
+        found[group.pk] = sum(counted[group.pk, scheme] + somewhere[*place, scheme] for scheme in schemes)
+    return found
 
 
 def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:

@@ -18,6 +18,7 @@ from stars.applications.operations.looks import note_list, note_look
 from stars.applications.queries import institution
 from stars.applications.queries.pages import COUNTED_UP_TO, Position
 from stars.applications.queries.places import live_places
+from stars.applications.words import day_of, reasons_in_words
 from stars.enrolments.enums import Act
 from stars.enrolments.operations.bulk import SOURCES
 from stars.enrolments.queries import enrolment_of
@@ -127,15 +128,20 @@ class ApplicantsFile(ApplicantList):
 
 def applicants_table(rows: list[Applicant]) -> bytes:
     """Applicants as they stand in lists; a masked code stays masked."""
-    headings = [
+    return workbook(_("Applicants"), applicant_headings(), [applicant_cells(row) for row in rows])
+
+
+def applicant_headings() -> list[str]:
+    """Headings of the columns about an applicant."""
+    return [
         _("Application"), _("Name"), _("Year of birth"), _("Personal code"), _("E-mail address"),
         _("Telephone"), _("Education"), _("Programme"), _("Place of learning"), _("Period"),
         _("Funding source"), _("Co-payment, €"), _("State"), _("Submitted"),
     ]  # fmt: skip
-    return workbook(_("Applicants"), headings, [_cells(row) for row in rows])
 
 
-def _cells(row: Applicant) -> list[object]:
+def applicant_cells(row: Applicant) -> list[object]:
+    """What stands in them."""
     application = row.application
     submitted = application.submitted_at
     return [
@@ -167,6 +173,7 @@ class ApplicantPage(ApplicantView):
             "groups": [(row.group, row.may_admit, row.may_wait) for row in groups],
             "anchor": institution.group_to_answer_in(application) if to_seat else None,
             "to_seat": to_seat,
+            "ending": _ending_rows(application),
             "enrolment": None if to_seat else enrolment_of(application),
             "acts": acts_for(application),
             "before": before,
@@ -189,6 +196,19 @@ class ApplicantPage(ApplicantView):
 def acts_for(application: Application) -> list[Act]:
     """What can be done to a learner; seating asks for a group first."""
     return [act for act, sources in SOURCES.items() if application.status in sources and act not in _SEATING]
+
+
+def _ending_rows(application: Application) -> list[tuple[str, str]]:
+    """How it ended without learning; why somebody left is their own affair."""
+    if application.status not in (Status.REFUSED, Status.WITHDRAWN):
+        return []
+    rows = [(_("State"), f"{application.get_status_display()}, {day_of(application.ended_at)}")]
+    decision = institution.ending_of(application)
+    if decision is not None:
+        rows.append((_("Reasons"), "; ".join(reasons_in_words(decision.reasons))))
+        if decision.note:
+            rows.append((_("Note for the applicants"), decision.note))
+    return rows
 
 
 _SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
