@@ -15,7 +15,7 @@ from stars.actors.actor import Actor
 from stars.applications import operations
 from stars.applications.enums import Reason
 from stars.applications.models import Application
-from stars.applications.queries import institution
+from stars.applications.queries.institution import applicants as queries
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group
 from stars.common import clock
@@ -284,7 +284,7 @@ def test_what_is_counted_no_further_is_said_and_can_be_reached(
     desk: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     group = hall.group(3)
-    monkeypatch.setattr(institution, "COUNTED_UP_TO", 2)
+    monkeypatch.setattr(queries, "COUNTED_UP_TO", 2)
     monkeypatch.setattr(views, "COUNTED_UP_TO", 2)
     people = [hall.eligible(group).pk for _ in range(3)]
     page = desk.get(LIST)
