@@ -20,6 +20,7 @@ from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments.enums import Act
+from stars.organisations.models import Membership
 from stars.people.models import Person
 from stars.ui.xlsx import CONTENT_TYPE
 from stars.workspaces.institution.views import applicants as views
@@ -196,6 +197,24 @@ def test_home_counts_what_waits(desk: Client, other_desk: Client, hall: Hall) ->
 def test_only_institutions_enter(hall: Hall, at_work: Callable[[Actor], Client]) -> None:
     agency = at_work(make_staff(2, "agency"))
     assert {agency.get(place).status_code for place in (LIST, "/iestade/grupas/", f"{LIST}tabula/")} == {403}
+
+
+def test_somebody_of_two_institutions_acts_for_one_at_a_time(
+    officer: Actor, hall: Hall, at_work: Callable[[Actor], Client]
+) -> None:
+    group = hall.group(2)
+    person, stayed = hall.eligible(group), f"/iestade/grupas/{group.pk}/darbs/admit/"
+    me_there = Person.objects.get(pk=officer.person_id)
+    browser = at_work(make_staff(1, "institution", organisation="cits", person=me_there))
+    assert browser.get(LIST).context["rows"] == []
+    assert browser.get(address(person)).status_code == 404
+    assert browser.post(stayed, {"p": str(person.public_id)}).status_code == 404
+    assert Application.objects.get(pk=person.pk).status == "eligible"
+    here = Membership.objects.get(person=me_there, organisation_id=officer.organisation_id)
+    browser.post("/darbs/loma/", {"membership": here.pk})
+    assert shown(browser) == [person.pk]
+    assert browser.post(stayed, {"p": str(person.public_id)}).status_code == 302
+    assert Application.objects.get(pk=person.pk).status == "admitted"
 
 
 def where(page: object) -> dict[int, tuple[bool, bool]]:

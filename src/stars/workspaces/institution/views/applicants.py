@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stars.actors.permissions import Permission
 from stars.applications.applicants import Applicant, applicant_of, applicants
-from stars.applications.enums import OPEN, Status
+from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list, note_look
 from stars.applications.queries import institution
@@ -179,7 +179,6 @@ class ApplicantPage(ApplicantView):
             "before": before,
             "after": after,
             "query": request.GET.urlencode(),
-            "is_open": application.status in OPEN,
         }
         return render(request, "institution/applicants/page.html", context)
 
@@ -207,7 +206,7 @@ def _ending_rows(application: Application) -> list[tuple[str, str]]:
     if decision is not None:
         rows.append((_("Reasons"), "; ".join(reasons_in_words(decision.reasons))))
         if decision.note:
-            rows.append((_("Note for the applicants"), decision.note))
+            rows.append((_("Note"), decision.note))
     return rows
 
 
