@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -114,6 +115,24 @@ def test_filters_live_in_the_address(desk: Client, hall: Hall) -> None:
     assert shown(desk, "?statuss=visi") == [here.pk, there.pk, other.pk, seated.pk]
     assert shown(desk, f"?q={here.applicant.family_name}") == [here.pk]
     assert shown(desk, f"?q={there.number}") == [there.pk]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("Kalniņa", True),
+        ("kalnina zaiga", True),
+        ("ZAIGA KALNIŅA", True),
+        ("Žaiga", True),
+        ("Kalniņš", False),
+        ("José", True),
+        ("100%", False),
+    ],
+)
+def test_names_are_found_without_their_marks(desk: Client, hall: Hall, words: str, *, is_found: bool) -> None:
+    person = hall.eligible(hall.group(1))
+    Person.objects.filter(pk=person.applicant_id).update(given_name="Žaiga José", family_name="Kalniņa")
+    assert (shown(desk, f"?q={quote(words)}") == [person.pk]) is is_found
 
 
 @pytest.mark.parametrize(

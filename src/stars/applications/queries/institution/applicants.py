@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Lower
 
 from stars.actors.actor import Actor
 from stars.applications.enums import Action, PlaceState, Status
@@ -20,6 +21,7 @@ from stars.applications.queries.pages import (
 )
 from stars.catalogue.models import Group, Programme
 from stars.classifiers.models import ClassifierValue
+from stars.common.folding import MARKED, fold
 
 # Before the confirmation an application is the authority's; a refusal before it is nobody else's business.
 _LATER = (Status.ELIGIBLE, Status.WAITING, Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
@@ -52,6 +54,11 @@ def _with_all(rows: QuerySet[Application]) -> QuerySet[Application]:
     ).prefetch_related("applicant__identifiers", "places")
 
 
+def _plain(name: str) -> Func:
+    """A name in small letters without the marks of Latvian, as people type it in a hurry."""
+    return Func(Lower(F(name)), *map(Value, MARKED), function="translate", output_field=CharField())
+
+
 def filtered(
     rows: QuerySet[Application],
     *,
@@ -68,10 +75,14 @@ def filtered(
         rows = rows.filter(municipality=None) if vieta == "attalinati" else rows.filter(municipality_id=vieta)
     if avots:
         rows = rows.filter(scheme=avots)
+    if q:
+        rows = rows.alias(given=_plain("applicant__given_name"), family=_plain("applicant__family_name"))
     for word in q.split():
         rows = rows.filter(
             Q(applicant__given_name__icontains=word)
             | Q(applicant__family_name__icontains=word)
+            | Q(given__contains=fold(word))
+            | Q(family__contains=fold(word))
             | Q(number__iexact=word)
         )
     if statuss == OFFERED:
