@@ -32,6 +32,14 @@ def test_money_is_written_the_latvian_way(cents: int | None, expected: str) -> N
     assert ui.money(cents) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("anna@klients.example", "anna@<wbr>klients.example"), ("<b>@x", "&lt;b&gt;@<wbr>x"), ("", "<wbr>")],
+)
+def test_an_address_breaks_after_its_at(written: str, expected: str) -> None:
+    assert ui.address(written) == expected
+
+
 def test_a_date_ends_with_a_full_stop() -> None:
     assert ui.day(date(2026, 11, 21)) == "21.11.2026."
 

@@ -51,6 +51,13 @@ def percent(value: int | None) -> str:
 
 
 @register.filter
+def address(value: str) -> SafeString:
+    """An e-mail address that breaks after its @ where it does not fit into one line."""
+    name, at, host = value.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """A date, or a moment's local date, as `21.11.2026.`; "" for None."""
     if value is None or value == "":
