@@ -24,6 +24,7 @@ from stars.demo.rounds import make_rounds
 from stars.demo.staff import actor_at_work, employ_people
 from stars.demo.story.telling import tell
 from stars.people.models import Person
+from stars.surveys.own_surveys import load_own_surveys
 
 PROGRAMMES = 420
 _SEED = 20_261_101
@@ -53,6 +54,7 @@ def make_anew(wanted: int = PROGRAMMES, *, with_story: bool = False) -> Made:
     classifiers.load(by=SYSTEM)
     load_funding_sources(by=SYSTEM)
     load_own_banks(by=SYSTEM)
+    load_own_surveys(by=SYSTEM)
     add_synonyms(read_synonyms(SYNONYMS).groups, by=SYSTEM)
     organisations = make_organisations()
     rounds = make_rounds(today)

@@ -4,10 +4,10 @@ from stars.assessments.operations.banks import load_bank, publish_bank, retire_b
 from stars.assessments.operations.level_rules import draft_rules, publish_rules, retire_rules
 from stars.assessments.operations.looks import note_summary
 from stars.assessments.operations.publishing import AlreadyPublished, NotOffered, OfferChanged
+from stars.assessments.operations.results import NothingOffered, result_of, rules_in_force
 from stars.assessments.operations.taking import (
     Finished,
     NoSuchItem,
-    NothingOffered,
     NotTheirs,
     OffScale,
     Unanswered,
@@ -37,7 +37,9 @@ __all__ = [
     "note_summary",
     "publish_bank",
     "publish_rules",
+    "result_of",
     "retire_bank",
     "retire_rules",
+    "rules_in_force",
     "start",
 ]
