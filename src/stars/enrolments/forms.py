@@ -14,8 +14,9 @@ from stars.applications.enums import ExpulsionReason, Reason
 from stars.applications.models import Application
 from stars.common import clock
 from stars.enrolments.enums import Act
+from stars.enrolments.imports.outcomes import MAX_BYTES
 from stars.enrolments.models import Enrolment
-from stars.ui.forms import DateInput, MoneyField
+from stars.ui.forms import DateInput, MoneyField, UploadField, UploadForm
 
 # Reasons of an institution; the others are the authority's.
 NOT_ADMITTED = (
@@ -204,11 +205,12 @@ class CancelGroupForm(forms.Form):
     not_formed = forms.BooleanField(label=gettext_lazy("There were too few learners"), required=False)
 
 
-class OutcomesFile(forms.Form):
+class OutcomesFile(UploadForm):
     """A table of outcomes."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Table with outcomes (XLSX or CSV)"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Please choose a file.")},
+        help_text=gettext_lazy("At most 2 MB."),
+        endings=(".xlsx", ".csv"),
+        most_bytes=MAX_BYTES,
     )
