@@ -243,6 +243,22 @@ def test_nothing_chosen_and_nothing_in_it(desk: Client) -> None:
     assert upload(desk, b"").status_code == 422
 
 
+def test_a_draft_is_deleted_after_it_was_asked_once_more(desk: Client) -> None:
+    published("a")
+    loaded("b")
+    assert f'href="{SKILLS}2/dzest/"' in desk.get(f"{SKILLS}2/").content.decode()
+    assert "Dzēst melnrakstu" in desk.get(f"{SKILLS}2/dzest/").content.decode()
+    assert ItemBank.objects.count() == 2
+    for _twice in range(2):
+        assert desk.post(f"{SKILLS}2/dzest/")["Location"] == SKILLS
+    assert [bank.version for bank in ItemBank.objects.all()] == [1]
+    assert f'href="{SKILLS}1/dzest/"' not in desk.get(f"{SKILLS}1/").content.decode()
+    refusal = desk.get(f"{SKILLS}1/dzest/")
+    assert refusal.context["is_possible"] is False
+    assert desk.post(f"{SKILLS}1/dzest/")["Location"] == f"{SKILLS}1/"
+    assert ItemBank.objects.count() == 1
+
+
 def test_publishing_says_first_what_will_happen(desk: Client, by: Actor) -> None:
     published("a")
     loaded("b")

@@ -105,6 +105,18 @@ def test_no_file_at_all_is_said(desk) -> None:
     assert "Izvēlieties failu." in page.content.decode()
 
 
+def test_a_draft_is_deleted_after_it_was_asked_once_more(desk) -> None:
+    draft, kept = operations.load(survey_file(), by=SYSTEM), published(table(question("b"), survey="other"))
+    assert f'href="{page_of(draft, "dzest/")}"' in desk.get(page_of(draft)).content.decode()
+    assert "Dzēst melnrakstu" in desk.get(page_of(draft, "dzest/")).content.decode()
+    assert SurveyVersion.objects.count() == 2
+    for _twice in range(2):
+        assert desk.post(page_of(draft, "dzest/"))["Location"] == LIST
+    assert desk.post(page_of(kept, "dzest/"))["Location"] == page_of(kept)
+    assert SurveyVersion.objects.get() == kept
+    assert desk.post(page_of(draft, "publicet/")).status_code == 404
+
+
 def test_buttons_pressed_twice_do_no_harm(desk) -> None:
     version = operations.load(survey_file(), by=SYSTEM)
     for rest in ("publicet/", "publicet/", "slegt/", "slegt/"):
