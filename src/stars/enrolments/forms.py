@@ -14,8 +14,8 @@ from stars.applications.enums import ExpulsionReason, Reason
 from stars.applications.models import Application
 from stars.common import clock
 from stars.enrolments.enums import Act
-from stars.enrolments.imports.outcomes import MAX_BYTES
 from stars.enrolments.models import Enrolment
+from stars.enrolments.types import MAX_TABLE_BYTES
 from stars.ui.forms import DateInput, MoneyField, UploadField, UploadForm
 
 # Reasons of an institution; the others are the authority's.
@@ -212,5 +212,5 @@ class OutcomesFile(UploadForm):
         label=gettext_lazy("Table with outcomes (XLSX or CSV)"),
         help_text=gettext_lazy("At most 2 MB."),
         endings=(".xlsx", ".csv"),
-        most_bytes=MAX_BYTES,
+        most_bytes=MAX_TABLE_BYTES,
     )
