@@ -299,8 +299,8 @@ def _what_was_learned_fits_together():
     for application in learned[::40]:
         level = valid_level(application.applicant_id, on=timezone.localdate(application.submitted_at))
         assert level is not None
-    steps = learned.annotate(steps=Count("timeline"), decisions=Count("decisions", distinct=True))
-    assert set(steps.values_list("status", "decisions")) == {("completed", 2), ("expelled", 2)}
+    told = learned.annotate(told=Count("timeline", distinct=True), decided=Count("decisions", distinct=True))
+    assert set(told.values_list("status", "told", "decided")) == {("completed", 4, 2), ("expelled", 4, 2)}
 
 
 def applications_of(scheme, name):

@@ -54,7 +54,6 @@ def make_anew(wanted: int = PROGRAMMES, *, with_story: bool = False) -> Made:
     classifiers.load(by=SYSTEM)
     load_funding_sources(by=SYSTEM)
     load_own_banks(by=SYSTEM)
-    load_own_surveys(by=SYSTEM)
     add_synonyms(read_synonyms(SYNONYMS).groups, by=SYSTEM)
     organisations = make_organisations()
     rounds = make_rounds(today)
@@ -66,6 +65,7 @@ def make_anew(wanted: int = PROGRAMMES, *, with_story: bool = False) -> Made:
     staff = employ_people(organisations)
     _keep_favourites(people["citizen"], made)
     if with_story:
+        load_own_surveys(by=SYSTEM)
         tell(rounds, {slug: actor_at_work(person) for slug, person in staff.items()}, people | staff)
     return Made(len(organisations), len(made), len(people | staff))
 

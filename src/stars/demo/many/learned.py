@@ -154,11 +154,11 @@ def _tell(applications: Sequence[Application], group: Group, ministry: Actor, te
             actor_id=by.person_id,
             actor_label=by.label,
             organisation=by.organisation,
-            reasons=[],
+            reasons=[ExpulsionReason.ABSENCE.value] if action == Action.EXPEL else [],
             rules_version=_VARAM.rules_version,
         )
         for application, action, _, at, by in taken
-        if action in (Action.CONFIRM, Action.COMPLETE)
+        if action in (Action.CONFIRM, Action.COMPLETE, Action.EXPEL)
     )
 
 
