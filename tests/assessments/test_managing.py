@@ -8,11 +8,12 @@ from tests.assessments.banks import CHOICE, bank_file, loaded, published, thresh
 from tests.world import make_person, make_staff
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted, OutOfScope
+from stars.actors.permissions import Role
 from stars.assessments import operations
 from stars.assessments.bank_files import Row
 from stars.assessments.enums import Instrument, Scale
-from stars.assessments.models import ItemBank, LevelRules
-from stars.assessments.operations import AlreadyPublished, NothingOffered, NotOffered, OfferChanged
+from stars.assessments.models import Item, ItemBank, LevelRules
+from stars.assessments.operations import AlreadyPublished, DraftGone, NothingOffered, NotOffered, OfferChanged
 from stars.assessments.scope import managed_by
 from stars.audit.models import AuditEvent
 from stars.people import operations as people
@@ -110,6 +111,33 @@ def test_publishing_over_another_version_than_was_seen_is_refused() -> None:
     assert offered() == [1]
     operations.publish_bank(ItemBank.objects.get(version=2), instead_of=1, by=SYSTEM)
     assert offered() == [2]
+
+
+def test_a_draft_is_discarded_with_its_items_and_stands_in_the_audit() -> None:
+    bank, officer = loaded("a"), Actor(Role.AGENCY_OFFICER, label="Gunta E.", organisation_id=1)
+    for _twice in range(2):
+        operations.discard_bank(Instrument.DIGITAL_SKILLS, bank.version, by=officer)
+    assert (ItemBank.objects.count(), Item.objects.count()) == (0, 0)
+    event = AuditEvent.objects.get(kind="test-bank.discarded")
+    assert (event.actor_label, event.subject_id) == ("Gunta E.", str(bank.pk))
+    assert event.details == {"instrument": "digital-skills", "version": 1, "digest": bank.digest}
+    assert loaded("b").version == 1
+
+
+def test_what_was_published_is_not_discarded() -> None:
+    banks = [published("a"), published("b")]
+    for bank in banks:
+        with pytest.raises(AlreadyPublished):
+            operations.discard_bank(Instrument.DIGITAL_SKILLS, bank.version, by=SYSTEM)
+    assert ItemBank.objects.count() == 2
+    assert not AuditEvent.objects.filter(kind="test-bank.discarded").exists()
+
+
+def test_a_draft_that_was_discarded_is_not_published() -> None:
+    bank = loaded("a")
+    operations.discard_bank(Instrument.DIGITAL_SKILLS, bank.version, by=SYSTEM)
+    with pytest.raises(DraftGone):
+        operations.publish_bank(bank, by=SYSTEM)
 
 
 def test_thresholds_are_retired_once() -> None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stars.assessments.types import PAGE_SIZE, Given, Paper
+from stars.assessments.types import LEVEL_PAGE_SIZE, PAGE_SIZE, Given, Paper
 
 ANSWERED = Given(1, timezone.now())
 
@@ -24,12 +24,17 @@ def paper(questions: int, *answered: int) -> Paper:
         (22, 4, [6, 6, 6, 4]),
         (84, 12, [7] * 12),
     ],
-    ids=["one", "a page", "two even pages", "level test", "uneven", "digital skills"],
+    ids=["one", "a page", "two even pages", "twenty", "uneven", "digital skills"],
 )
 def test_pages_are_as_even_as_they_can_be(questions: int, pages: int, sizes: list[int]) -> None:
     made = paper(questions)
     assert made.pages == pages
     assert [len(made.keys(page)) for page in range(1, pages + 1)] == sizes
+
+
+def test_a_page_of_the_level_test_holds_five() -> None:
+    made = Paper(tuple(range(20)), {}, LEVEL_PAGE_SIZE)
+    assert [len(made.keys(page)) for page in range(1, made.pages + 1)] == [5, 5, 5, 5]
 
 
 @given(st.integers(min_value=1, max_value=400))

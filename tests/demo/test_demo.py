@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count, Q
 from django.utils import timezone
 from tests.factories import PersonFactory
 
 from stars.applications.enums import Status
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.queries.consistency import inconsistent_groups
 from stars.assessments.enums import Instrument
 from stars.assessments.levels import valid_level
-from stars.assessments.models import Result
 from stars.assessments.queries import finished_attempts, gaps_for, offered_bank
 from stars.catalogue import live
 from stars.catalogue.models import (
@@ -32,9 +33,10 @@ from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.demo import clearing, operations, texts
+from stars.enrolments.queries.consistency import inconsistent_enrolments
 from stars.enrolments.queries.history import HistoryFilter, history_of, history_rows
 from stars.enrolments.queries.learned import past_of
-from stars.funding.queries import account_of, statement
+from stars.funding.queries import account_of, inconsistent_budgets, statement
 from stars.integrations.identity.simulator.people import simulated_people
 from stars.notices.models import Delivery
 from stars.organisations.models import Organisation
@@ -140,6 +142,7 @@ def test_rounds_are_counted_from_today():
         ("MN", "past"): 1,
         ("MN", "open"): 2,
         ("MN", "coming"): 1,
+        ("VARAM", "past"): 1,
         ("VARAM", "open"): 1,
     }
     closing = Round.objects.filter(scheme="MN", closes_at__gt=now).earliest("closes_at")
@@ -213,6 +216,7 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     _two_whose_learning_has_just_ended()
     _a_year_of_tests()
     _tests_and_learning_lead_to_programmes()
+    _what_was_learned_fits_together()
     assert applications.filter(money_short_at__isnull=False, status="submitted").count() == 1
     assert applications.filter(regroup_due_at__gt=clock.now()).count() == 3
     waiting = approval_queue.filtered()
@@ -261,7 +265,7 @@ def _two_whose_learning_has_just_ended():
 
 
 def _a_year_of_tests():
-    """Three attempts that show progress, and one at each other test of oneself that is offered; nobody else's."""
+    """Three attempts that show progress, and one at each other test of oneself that is offered."""
     by = people_operations.actor_of(called("tested-citizen"))
     attempts = finished_attempts(by, Instrument.DIGITAL_SKILLS)
     percents = [attempt.result.percent for attempt in attempts]
@@ -273,8 +277,6 @@ def _a_year_of_tests():
         taken = finished_attempts(by, instrument).count()
         assert taken == (0 if offered_bank(instrument) is None else 1)
     assert {gap.competence[0] for gap in gaps_for(by)} == {"3"}
-    others = Result.objects.exclude(attempt__bank__instrument=Instrument.LEVEL)
-    assert set(others.values_list("attempt__person_id", flat=True)) == {by.person_id}
 
 
 def _tests_and_learning_lead_to_programmes():
@@ -285,6 +287,25 @@ def _tests_and_learning_lead_to_programmes():
         learner = learner_of(person, snapshot, (), (), by=people_operations.actor_of(person))
         found = recommend(snapshot.entries.values(), learner, now=clock.now().timestamp())
         assert any(reason.kind is kind for each in found for reason in each.reasons), slug
+
+
+def _what_was_learned_fits_together():
+    """What is written a table at a time is as the operations would have left it."""
+    learned = Application.objects.filter(scheme="VARAM", round__name="1. kārta")
+    assert learned.count() > 150
+    assert not inconsistent_enrolments().exists()
+    assert not inconsistent_groups().filter(applications_of("VARAM", "1. kārta")).exists()
+    assert not inconsistent_budgets().exists()
+    for application in learned[::40]:
+        level = valid_level(application.applicant_id, on=timezone.localdate(application.submitted_at))
+        assert level is not None
+    told = learned.annotate(told=Count("timeline", distinct=True), decided=Count("decisions", distinct=True))
+    assert set(told.values_list("status", "told", "decided")) == {("completed", 4, 2), ("expelled", 4, 2)}
+
+
+def applications_of(scheme, name):
+    """Groups that this round pays for."""
+    return Q(offers__round__scheme=scheme, offers__round__name=name)
 
 
 def test_staff_have_their_work_places():

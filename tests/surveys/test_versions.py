@@ -66,6 +66,22 @@ def test_what_cannot_be_is_refused() -> None:
         operations.publish(later, by=SYSTEM)
 
 
+def test_a_draft_is_discarded_once_and_what_was_published_never() -> None:
+    draft = operations.load(survey_file(), by=SYSTEM)
+    for _twice in range(2):
+        operations.discard(draft.pk, by=SYSTEM)
+    assert AuditEvent.objects.filter(kind="survey.discarded", subject_id=str(draft.pk)).count() == 1
+    with pytest.raises(operations.DraftGone):
+        operations.publish(draft, by=SYSTEM)
+    kept = published()
+    with pytest.raises(operations.AlreadyPublished):
+        operations.discard(kept.pk, by=SYSTEM)
+    operations.retire(kept, by=SYSTEM)
+    with pytest.raises(operations.AlreadyPublished):
+        operations.discard(kept.pk, by=SYSTEM)
+    assert SurveyVersion.objects.get() == kept
+
+
 def test_only_who_manages_surveys_does(by: Actor) -> None:
     version = operations.load(survey_file(), by=SYSTEM)
     for deed in (

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils import translation
 
-from stars.ui.forms import DateInput, EmailInput, LockedField, PhoneInput
+from stars.ui.forms import DateInput, EmailInput, LockedField, PhoneInput, UploadField, UploadForm
 
 
 class Registration(forms.Form):
@@ -168,3 +169,28 @@ def test_a_tick_that_may_stay_empty_says_so_unless_it_is_another_answer() -> Non
         )
         assert "app-field__optional" not in field_html(Work(), "not_working")
         assert "app-field__optional" not in field_html(Registration(), "agree")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", b"x" * 1024, []),
+        ("A.XLSX", b"x", []),
+        ("a.csv", b"x" * 1_048_577, ["Fails ir lielāks par 1 MB."]),
+        ("a.csv.exe", b"x", ["Var nolasīt šāda veida failus: .xlsx, .csv."]),
+        ("csv", b"x", ["Var nolasīt šāda veida failus: .xlsx, .csv."]),
+        ("a.csv", b"", ["Fails ir tukšs."]),
+        (None, b"", ["Izvēlieties failu."]),
+    ],
+)
+def test_a_file_is_judged_by_ending_and_size_before_it_is_read(
+    name: str | None, content: bytes, said: list[str]
+) -> None:
+    class Table(UploadForm):
+        file = UploadField(endings=(".xlsx", ".csv"), most_bytes=1_048_576)
+
+    files = {"file": SimpleUploadedFile(name, content)} if name else {}
+    with translation.override("lv"):
+        form = Table({}, files)
+        assert form.errors.get("file", []) == said
+        assert 'accept=".xlsx,.csv"' in str(form["file"])

@@ -10,6 +10,8 @@ from stars.assessments.enums import Scale
 
 # About so many questions stand on a page (issue 4); pages of a test are as even as they can be.
 PAGE_SIZE: Final = 7
+# Each question of the level test has answers of its own to read: five of them are a phone's page long enough.
+LEVEL_PAGE_SIZE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,17 @@ class Paper:
 
     asked: tuple[int, ...]
     given: Mapping[int, Given]
+    most_on_page: int = PAGE_SIZE
 
     @cached_property
     def size(self) -> int:
         """How many questions stand on a page; the last one may have fewer."""
-        return -(-len(self.asked) // self.pages) if self.asked else PAGE_SIZE
+        return -(-len(self.asked) // self.pages) if self.asked else self.most_on_page
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return -(-len(self.asked) // PAGE_SIZE)
+        return -(-len(self.asked) // self.most_on_page)
 
     @property
     def answered(self) -> int:

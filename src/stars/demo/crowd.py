@@ -53,9 +53,7 @@ class Extra:
 def extras() -> Iterator[Extra]:
     """Everybody, the same on every day."""
     for number in range(SIZE):
-        given = _GIVEN[number % len(_GIVEN)]
-        is_woman = given[-1] in "ae"
-        family = _FAMILY[number % len(_FAMILY)][0 if is_woman else 1]
+        given, family = name_of(number)
         born = _FIRST_BORN + timedelta(days=number * _STEP_DAYS)
         yield Extra(
             person_code=invented_code(born, _SERIAL),
@@ -69,3 +67,10 @@ def extras() -> Iterator[Extra]:
             occupation=_JOBS[number % len(_JOBS)],
             low_income=number % 9 == 4,
         )
+
+
+def name_of(number: int) -> tuple[str, str]:
+    """Given name and surname of the one with that number; after some three hundred they come again."""
+    given = _GIVEN[number % len(_GIVEN)]
+    is_woman = given[-1] in "ae"
+    return given, _FAMILY[number % len(_FAMILY)][0 if is_woman else 1]

@@ -24,6 +24,7 @@ from stars.demo.rounds import make_rounds
 from stars.demo.staff import actor_at_work, employ_people
 from stars.demo.story.telling import tell
 from stars.people.models import Person
+from stars.surveys.own_surveys import load_own_surveys
 
 PROGRAMMES = 420
 _SEED = 20_261_101
@@ -64,6 +65,7 @@ def make_anew(wanted: int = PROGRAMMES, *, with_story: bool = False) -> Made:
     staff = employ_people(organisations)
     _keep_favourites(people["citizen"], made)
     if with_story:
+        load_own_surveys(by=SYSTEM)
         tell(rounds, {slug: actor_at_work(person) for slug, person in staff.items()}, people | staff)
     return Made(len(organisations), len(made), len(people | staff))
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from stars.common import clock
 from stars.demo.crowd import extras
+from stars.demo.many.residents import residents
 from stars.integrations.identity.simulator.people import SimulatedPerson, simulated_people
 from stars.people import operations
 from stars.people.models import Person
@@ -153,11 +154,11 @@ _YEARS_OF_MINORS = 30
 
 
 def known_codes(today: date) -> set[str]:
-    """Personal codes of everybody invented here: the crowd's, and those that the simulator gives or gave to its people
-    (the minor's changes every year)."""
+    """Personal codes of everybody invented here, and those that the simulator gives or gave to its people (the minor's
+    changes every year)."""
     days = [today.replace(year=today.year - past, day=1) for past in range(_YEARS_OF_MINORS)]
     codes = {person.person_code for day in days for person in simulated_people(day)}
-    return codes | {who.person_code for who in extras()}
+    return codes | {who.person_code for who in extras()} | {who.person_code for who in residents()}
 
 
 def register_people() -> dict[str, Person]:

@@ -31,6 +31,7 @@ _ROUNDS = (
     ("MN", Phase.CLOSING, "2. kārta", -40, 1, 20, 720),
     ("MN", Phase.OPEN, "3. kārta", -12, 38, 30, 780),
     ("MN", Phase.NEXT, "4. kārta", 7, 60, 60, 840),
+    ("VARAM", Phase.EARLIER, "1. kārta", -430, -30, -400, 30),
     ("VARAM", Phase.OPEN, "2. kārta", -60, 120, -30, 365),
 )
 # Of each round: enough for whoever is in the demonstration.

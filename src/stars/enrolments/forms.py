@@ -16,7 +16,8 @@ from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments.enums import Act
 from stars.enrolments.models import Enrolment
-from stars.ui.forms import DateInput, MoneyField
+from stars.enrolments.types import MAX_TABLE_BYTES
+from stars.ui.forms import DateInput, MoneyField, UploadField, UploadForm
 from stars.ui.templatetags.ui import day as day_name
 
 # Reasons of an institution; the others are the authority's.
@@ -270,11 +271,12 @@ class CancelGroupForm(forms.Form):
     not_formed = forms.BooleanField(label=gettext_lazy("There were too few learners"), required=False)
 
 
-class OutcomesFile(forms.Form):
+class OutcomesFile(UploadForm):
     """A table of outcomes."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Table with outcomes (XLSX or CSV)"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Please choose a file.")},
+        help_text=gettext_lazy("At most 2 MB."),
+        endings=(".xlsx", ".csv"),
+        most_bytes=MAX_TABLE_BYTES,
     )

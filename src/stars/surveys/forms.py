@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from stars.surveys.answering import LONGEST_TEXT
 from stars.surveys.enums import QuestionKind
-from stars.surveys.reading import LARGEST_BYTES, SurveyFile, read_file, too_large
+from stars.surveys.reading import LARGEST_BYTES, SurveyFile, read_file
 from stars.surveys.tables import FaultySurvey
 from stars.surveys.types import Answers, Question
+from stars.ui.forms import UploadField, UploadForm
 
 
 class SurveyForm(forms.Form):
@@ -48,33 +49,26 @@ class SurveyForm(forms.Form):
         return right | emptied
 
 
-class SurveyUpload(forms.Form):
-    """The file of a new version; `faults` says what is wrong with it, one sentence for each reason."""
+class SurveyUpload(UploadForm):
+    """The file of a new version; `survey_file` is what it holds once the form is valid."""
 
-    use_required_attribute = False
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("File with the survey (JSON)"),
-        error_messages={
-            "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("The file is empty."),
-        },
+        help_text=gettext_lazy("At most 1 MB."),
+        endings=(".json",),
+        most_bytes=LARGEST_BYTES,
     )
     survey_file: SurveyFile
-    faults: tuple[str, ...] = ()
 
-    def clean_file(self) -> Any:
-        """Reads it whole, unless it is too large to be read. The result is `survey_file`."""
-        file = self.cleaned_data["file"]
-        try:
-            if file.size > LARGEST_BYTES:
-                raise too_large(file.name)
-            self.survey_file = read_file(file.name, file.read())
-        except FaultySurvey as faulty:
-            self.faults = tuple(f"{file.name}: {fault}" for fault in faulty.faults)
-            raise forms.ValidationError(
-                _("The file is refused, and nothing of it is kept. The reasons stand above the form.")
-            ) from faulty
-        return file
+    def clean(self) -> dict[str, Any]:
+        """Read the file whole; an error for one that is no survey."""
+        values = super().clean() or {}
+        if file := values.get("file"):
+            try:
+                self.survey_file = read_file(file.name, file.read())
+            except FaultySurvey as faulty:
+                self.refuse(faulty.faults)
+        return values
 
 
 def _values(value: Any) -> list[str]:

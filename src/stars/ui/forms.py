@@ -1,6 +1,7 @@
-"""Fields and controls that Django lacks: locked values, dates by the browser's calendar."""
+"""Fields and controls that Django lacks: locked values, dates by the browser's calendar, files that are read."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class LockedField(forms.CharField):
@@ -80,3 +82,59 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class UploadField(forms.FileField):
+    """A file that is to be read: of one of these endings, at most so many bytes. What is in it others judge."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Choose a file."),
+        "empty": gettext_lazy("The file is empty."),
+    }
+
+    def __init__(self, *, endings: tuple[str, ...], most_bytes: int, **kwargs: Any) -> None:
+        self.endings, self.most_bytes = endings, most_bytes
+        defaults: dict[str, Any] = {
+            "widget": forms.FileInput({"accept": ",".join(endings)}),
+            "max_length": 200,
+        }
+        super().__init__(**(defaults | kwargs))
+
+    def to_python(self, data: Any) -> Any:
+        """The file. Raises ValidationError before anything of it is read."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        if not (file.name or "").lower().endswith(self.endings):
+            known = ", ".join(self.endings)
+            raise ValidationError(
+                _("Files of this kind can be read: %(endings)s.") % {"endings": known}, code="ending"
+            )
+        if file.size > self.most_bytes:
+            raise ValidationError(
+                _("The file is larger than %(size)s MB.") % {"size": self.most_bytes // 1024**2}, code="large"
+            )
+        return file
+
+
+class UploadForm(forms.Form):
+    """A form with one `file` that is checked whole; `faults` says what is wrong inside it, one sentence each.
+
+    Shown by `ui/layouts/upload.html`.
+    """
+
+    use_required_attribute = False
+    SHOWN_FAULTS = 100
+    faults: tuple[str, ...] = ()
+
+    @property
+    def shown_faults(self) -> tuple[str, ...]:
+        """As many reasons as a page can hold."""
+        return self.faults[: self.SHOWN_FAULTS]
+
+    def refuse(self, faults: Iterable[str]) -> None:
+        """Nothing of the file is kept, for these reasons."""
+        self.faults = tuple(faults)
+        self.add_error(
+            "file", _("The file is refused, and nothing of it is kept. The reasons stand above the form.")
+        )

@@ -1,5 +1,6 @@
 """Lists of the work places: a form of filters whose state is the address, and pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -33,12 +34,19 @@ class FilterForm(forms.Form):
         return bool(self.chosen)
 
 
-def page_of(rows: Any, data: QueryDict, *, size: int = ROWS, total: int | None = None) -> Page[Any]:
+def page_of(
+    rows: Any,
+    data: Mapping[str, Any],
+    *,
+    size: int = ROWS,
+    total: int | None = None,
+    parameter: str = PAGE_PARAMETER,
+) -> Page[Any]:
     """The page of the rows, a list or a query, that the address names; the nearest one for a number that there is not.
 
-    `total`, where it is known.
+    `total`, where it is known; a second list on a page has a parameter of its own.
     """
     paginator = Paginator(rows, size)
     if total is not None:
         paginator.count = total
-    return paginator.get_page(data.get(PAGE_PARAMETER))
+    return paginator.get_page(data.get(parameter))

@@ -112,6 +112,26 @@ def test_a_known_word_is_not_taken_for_a_misspelt_other() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "query", "expected"),
+    [
+        ("Loga mazgāšana", "joga", []),
+        ("Logi un durvis", "joga", []),
+        ("Joga iesācējiem", "joqa", [1]),
+        ("Joga iesācējiem", "ojga", [1]),
+        ("Teksts ar Word", "vord", [1]),
+        ("Kodols", "godols", [1]),  # of longer words the first letter may be wrong
+    ],
+)
+def test_a_short_word_that_begins_otherwise_is_another_word(
+    title: str, query: str, expected: list[int]
+) -> None:
+    index = titled(title)
+    assert found(index, query) == expected
+    if not expected:
+        assert ask(index, query).suggestion is None
+
+
+@pytest.mark.parametrize(
     ("query", "expected"),
     [
         ("MI", [16]),

@@ -71,6 +71,24 @@ def test_whoever_may_not_apply_anyway_need_not_take_the_test(
     assert page.context["may_apply"] is False
 
 
+def test_the_test_is_begun_at_one_address_only(tab: Client) -> None:
+    offer_level_test()
+    for answer in (tab.get("/profils/testi/level/"), tab.post("/profils/testi/level/")):
+        assert (answer.status_code, answer["Location"]) == (301, f"{LEVEL}?atkartot=1")
+    assert not Attempt.objects.exists()
+
+
+def test_earlier_results_stand_where_the_test_is_begun(tab: Client, citizen: Person) -> None:
+    offer_level_test()
+    reach_level(citizen, 2)
+    page = tab.get(f"{LEVEL}?atkartot=1")
+    attempt = Attempt.objects.get()
+    assert list(page.context["page"]) == [attempt]
+    assert f"/profils/testi/{attempt.public_id}/rezultats/" in page.content.decode()
+    for address in ("/profils/testi/", f"/profils/testi/{attempt.public_id}/rezultats/"):
+        assert f'href="{LEVEL}?atkartot=1"' in tab.get(address).content.decode()
+
+
 def test_without_a_bank_the_page_says_so(tab: Client, programme: Programme) -> None:
     page = tab.get(LEVEL)
     assert "Tests pašlaik nav pieejams" in page.content.decode()
@@ -205,10 +223,10 @@ def test_the_page_does_not_tell_the_right_option(tab: Client, citizen: Person) -
     offer_level_test()
     tab.post(LEVEL)
     attempt = Attempt.objects.get()
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         answer = tab.get(f"/profils/testi/{attempt.public_id}/{number}/")
         page = answer.content.decode()
-        for key in attempt.asked[(number - 1) * 7 : number * 7]:
+        for key in attempt.asked[(number - 1) * 5 : number * 5]:
             item = Item.objects.get(pk=key)
             if item.scale != Scale.CHOICE:
                 continue
@@ -258,14 +276,14 @@ def test_from_pieteikties_to_the_receipt_without_script(
     items = Item.objects.in_bulk(attempt.asked)
     sent = {key: "-" if (value := worst(items[key])) is None else str(value) for key in attempt.asked}
     assert tab.post(f"{base}1/", {f"q{attempt.asked[0]}": sent[attempt.asked[0]]}).status_code == 422
-    for number in (1, 2, 3):
-        keys = attempt.asked[(number - 1) * 7 : number * 7]
+    for number in (1, 2, 3, 4):
+        keys = attempt.asked[(number - 1) * 5 : number * 5]
         answer = tab.post(f"{base}{number}/", {f"q{key}": sent[key] for key in keys}, follow=True)
     assert answer.request["PATH_INFO"] == f"{base}rezultats/"
     text = answer.content.decode()
     assert "1. līmenis – digitālās pamatprasmes" in text
     assert "Izvēlētā programma atbilst Jūsu līmenim" in text
-    assert tab.post(f"{base}3/", {f"q{attempt.asked[-1]}": "0"}, follow=True).status_code == 200
+    assert tab.post(f"{base}4/", {f"q{attempt.asked[-1]}": "0"}, follow=True).status_code == 200
     assert Result.objects.count() == 1
 
     check = tab.get(answer.context["apply_url"])
@@ -311,8 +329,8 @@ def test_right_answers_lead_to_the_highest_level(tab: Client, citizen: Person) -
     tab.post(LEVEL)
     attempt = Attempt.objects.get()
     items = Item.objects.in_bulk(attempt.asked)
-    for number in (1, 2, 3):
-        keys = attempt.asked[(number - 1) * 7 : number * 7]
+    for number in (1, 2, 3, 4):
+        keys = attempt.asked[(number - 1) * 5 : number * 5]
         tab.post(
             f"/profils/testi/{attempt.public_id}/{number}/",
             {f"q{key}": str(best(items[key])) for key in keys},
@@ -326,8 +344,8 @@ def test_nothing_known_is_said_and_retired_thresholds_stop_nobody(tab: Client, c
     tab.post(LEVEL)
     attempt = Attempt.objects.get()
     operations.retire_rules(rules, by=SYSTEM)
-    for number in (1, 2, 3):
-        keys = attempt.asked[(number - 1) * 7 : number * 7]
+    for number in (1, 2, 3, 4):
+        keys = attempt.asked[(number - 1) * 5 : number * 5]
         answer = tab.post(f"/profils/testi/{attempt.public_id}/{number}/", {f"q{key}": "-" for key in keys})
     text = tab.get(answer["Location"]).content.decode()
     assert "1. līmenis – digitālās pamatprasmes" in text

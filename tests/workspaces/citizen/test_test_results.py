@@ -1,10 +1,13 @@
 """What comes of the test of digital skills: bands in words, pictures with tables, what to learn next, comparison, PDF."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
+from tests.assessments.taken import took_skills
 from tests.factories.assessments import COMPETENCES, make_bank, taken
 from tests.factories.catalogue import ProgrammeFactory
 
@@ -144,7 +147,7 @@ def test_attempts_are_listed_newest_first_a_page_at_a_time(tab: Client, by: Acto
             shown = tab.get("/profils/testi/digital-skills/")
         counts.append(len(queries))
     assert counts[0] <= counts[1] <= 12, counts
-    assert shown.context["total"] == 11
+    assert shown.context["page"].paginator.count == 11
     finished = [attempt.finished_at for attempt in shown.context["page"]]
     assert len(finished) == 10
     assert finished == sorted(finished, reverse=True)
@@ -164,11 +167,24 @@ def test_attempts_are_compared_from_the_first_to_the_last(tab: Client, by: Actor
     assert chosen.context["rows"][0].change == "\N{MINUS SIGN}22"
 
 
+def test_each_percentage_says_of_which_attempt_it_is(tab: Client, citizen: Person) -> None:
+    """On a phone there is no row of headings above it; the hour stands where the day does not tell attempts apart."""
+    for ago in (9, 2):
+        took_skills(citizen, {"1.1": 2}, ago=ago)
+    page = tab.get(COMPARE)
+    days = [timezone.localdate() - timedelta(days=ago) for ago in (9, 2)]
+    assert [when for when, _value in page.context["rows"][0].shown] == [f"{day:%d.%m.%Y.}" for day in days]
+    assert f'<td data-label="{days[0]:%d.%m.%Y.}">67\xa0%</td>' in page.content.decode()
+    took_skills(citizen, {"1.1": 3}, ago=2)
+    labels = [when for when, _value in tab.get(COMPARE).context["rows"][0].shown]
+    assert all(":" in label for label in labels)
+
+
 def test_what_has_no_score_has_no_change(tab: Client, by: Actor) -> None:
     taken(by, 1), taken(by, None)
     shown = tab.get(COMPARE)
     assert shown.context["rows"][0].change == "–"
-    assert shown.context["rows"][0].shown == ["33\xa0%", "nav vērtējuma"]
+    assert [value for _when, value in shown.context["rows"][0].shown] == ["33\xa0%", "nav vērtējuma"]
 
 
 def test_the_picture_shows_four_and_the_table_all(tab: Client, by: Actor) -> None:

@@ -114,7 +114,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
         Action.SUBMIT,
         locked,
         by=by,
-        number=_next_number(locked.scheme),
+        number=next_number(locked.scheme),
         submitted_at=now,
         findings=[{"rule": finding.code, "verdict": finding.verdict.value} for finding in findings],
         promised=promise(offer, steps.scheme),
@@ -209,7 +209,7 @@ def _typed_columns(answers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _next_number(scheme: str) -> str:
+def next_number(scheme: str) -> str:
     """ "MN-2026-004172": from a sequence, so that two submissions never wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('application_number')")

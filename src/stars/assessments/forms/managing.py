@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.assessments.bank_files import LARGEST_BYTES, BankFile, FaultyBank, parse_bank
+from stars.ui.forms import UploadField, UploadForm
 
-_ENDINGS = (".json", ".lss")
-_SHOWN_FAULTS = 100
 _LONGEST_VALID_DAYS = 3_650
 
 
-class BankForm(forms.Form):
-    """A file with a bank; `bank` is what it holds once the form is valid, `faults` what is wrong with it."""
+class BankForm(UploadForm):
+    """A file with a bank; `bank` is what it holds once the form is valid."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("File with the questions"),
         help_text=gettext_lazy("JSON or LimeSurvey structure (.lss), at most 5 MB."),
-        widget=forms.FileInput({"accept": ",".join(_ENDINGS)}),
+        endings=(".json", ".lss"),
+        most_bytes=LARGEST_BYTES,
     )
     source = forms.CharField(
         label=gettext_lazy("Whose questions these are"),
@@ -30,35 +30,17 @@ class BankForm(forms.Form):
     )
 
     bank: BankFile | None = None
-    faults: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any]:
-        """Read the file whole; ValidationError for one that is no bank."""
+        """Read the file whole; an error for one that is no bank."""
         values = super().clean() or {}
         file = values.get("file")
-        if file is None or self.errors:
-            return values
-        if not file.name.lower().endswith(_ENDINGS):
-            self.add_error("file", _("The file must be .json or .lss."))
-        elif file.size > LARGEST_BYTES:
-            self.add_error(
-                "file", _("The file is larger than %(size)s MB.") % {"size": LARGEST_BYTES // 1024**2}
-            )
-        else:
-            self._read(file, values.get("source", ""))
+        if file is not None and not self.errors:
+            try:
+                self.bank = parse_bank(file.name, file.read(), source=values.get("source", ""))
+            except FaultyBank as faulty:
+                self.refuse(faulty.faults)
         return values
-
-    @property
-    def shown_faults(self) -> tuple[str, ...]:
-        """As many reasons as a page can hold."""
-        return self.faults[:_SHOWN_FAULTS]
-
-    def _read(self, file: Any, source: str) -> None:
-        try:
-            self.bank = parse_bank(file.name, file.read(), source=source)
-        except FaultyBank as faulty:
-            self.faults = tuple(faulty.faults)
-            self.add_error("file", _("The file cannot be a bank of questions. Nothing of it was kept."))
 
 
 class ThresholdsForm(forms.Form):

@@ -1,13 +1,13 @@
 """What is done with tests: taking them; loading, publishing and retiring banks and thresholds."""
 
-from stars.assessments.operations.banks import load_bank, publish_bank, retire_bank
+from stars.assessments.operations.banks import discard_bank, load_bank, publish_bank, retire_bank
 from stars.assessments.operations.level_rules import draft_rules, publish_rules, retire_rules
 from stars.assessments.operations.looks import note_summary
-from stars.assessments.operations.publishing import AlreadyPublished, NotOffered, OfferChanged
+from stars.assessments.operations.publishing import AlreadyPublished, DraftGone, NotOffered, OfferChanged
+from stars.assessments.operations.results import NothingOffered, result_of, rules_in_force
 from stars.assessments.operations.taking import (
     Finished,
     NoSuchItem,
-    NothingOffered,
     NotTheirs,
     OffScale,
     Unanswered,
@@ -20,6 +20,7 @@ from stars.assessments.operations.taking import (
 
 __all__ = [
     "AlreadyPublished",
+    "DraftGone",
     "Finished",
     "NoSuchItem",
     "NotOffered",
@@ -30,6 +31,7 @@ __all__ = [
     "Unanswered",
     "answer",
     "answer_page",
+    "discard_bank",
     "draft_rules",
     "finish",
     "load_bank",
@@ -37,7 +39,9 @@ __all__ = [
     "note_summary",
     "publish_bank",
     "publish_rules",
+    "result_of",
     "retire_bank",
     "retire_rules",
+    "rules_in_force",
     "start",
 ]

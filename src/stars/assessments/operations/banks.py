@@ -1,11 +1,12 @@
-"""Loading, publishing and retiring banks of items."""
+"""Loading, publishing, retiring and discarding banks of items."""
 
 from django.db import transaction
 
 from stars.actors.actor import Actor
 from stars.assessments.bank_files import BankFile
+from stars.assessments.enums import Instrument
 from stars.assessments.models import Item, ItemBank
-from stars.assessments.operations.publishing import one_at_a_time, publish, retire
+from stars.assessments.operations.publishing import AlreadyPublished, one_at_a_time, publish, retire
 from stars.assessments.scope import must_manage
 from stars.audit import operations as audit
 
@@ -55,8 +56,8 @@ def load_bank(file: BankFile, *, by: Actor) -> ItemBank:
 def publish_bank(bank: ItemBank, *, instead_of: int | None = None, by: Actor) -> ItemBank:
     """Offer the bank from now on; the one offered so far is retired. Whoever is in the middle of it goes on with it.
 
-    `instead_of` is the version that the actor saw as the offered one, 0 for none. Raises `AlreadyPublished`,
-    `OfferChanged`.
+    `instead_of` is the version that the actor saw as the offered one, 0 for none. Raises `DraftGone`,
+    `AlreadyPublished`, `OfferChanged`.
     """
     must_manage(bank.instrument, by=by)
     banks = ItemBank.objects.select_for_update().filter(instrument=bank.instrument).order_by("pk")
@@ -75,3 +76,20 @@ def retire_bank(bank: ItemBank, *, by: Actor) -> ItemBank:
     bank = retire(ItemBank.objects.select_for_update().get(pk=bank.pk))
     audit.record("test-bank.retired", by=by, subject="item-bank", subject_id=bank.pk)
     return bank
+
+
+@transaction.atomic
+def discard_bank(instrument: Instrument, version: int, *, by: Actor) -> None:
+    """Delete a draft with its items; twice is once. The next file takes its number: nobody was ever asked by it.
+
+    One of our own comes back at the next start of an installation. Raises `AlreadyPublished`.
+    """
+    must_manage(instrument, by=by)
+    bank = ItemBank.objects.select_for_update().filter(instrument=instrument, version=version).first()
+    if bank is None:
+        return
+    if bank.published_at is not None:
+        raise AlreadyPublished
+    details = {"instrument": bank.instrument, "version": bank.version, "digest": bank.digest}
+    audit.record("test-bank.discarded", by=by, subject="item-bank", subject_id=bank.pk, details=details)
+    bank.delete()

@@ -21,6 +21,10 @@ class OfferChanged(Exception):
     """Another version is offered than the one that was looked at."""
 
 
+class DraftGone(Exception):
+    """The draft was discarded in the meantime."""
+
+
 Version = TypeVar("Version", ItemBank, LevelRules)
 
 
@@ -34,10 +38,12 @@ def publish(locked: Iterable[Version], *, key: int, instead_of: int | None = Non
     """Offer the version of this key from now on and retire the one offered so far; all of them are locked.
 
     `instead_of` is the number of the version that was seen as the offered one, 0 when none was; None does not mind.
-    Raises `AlreadyPublished`, `OfferChanged`.
+    Raises `DraftGone`, `AlreadyPublished`, `OfferChanged`.
     """
     versions = {each.pk: each for each in locked}
-    wanted = versions[key]
+    wanted = versions.get(key)
+    if wanted is None:
+        raise DraftGone
     if wanted.published_at is not None:
         raise AlreadyPublished
     offered = [each for each in versions.values() if is_offered(each)]

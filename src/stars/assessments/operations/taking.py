@@ -5,22 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.assessments.enums import Instrument, Scale
-from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules, Result
+from stars.assessments.models import Answer, Attempt, Item, ItemBank, Result
+from stars.assessments.operations.results import NothingOffered, result_of, rules_in_force
 from stars.assessments.operations.selecting import selected_for
-from stars.assessments.scoring import HIGHEST, VERSION, Marked, Score, Scored, level_of, score
+from stars.assessments.scoring import HIGHEST
 from stars.audit import operations as audit
 from stars.catalogue.models import Programme
 from stars.common import clock
 from stars.people.models import Person
-
-
-class NothingOffered(Exception):
-    """No bank of the test is published, or no thresholds of its levels."""
 
 
 class NotTheirs(Exception):
@@ -71,7 +68,7 @@ def start(instrument: Instrument, *, by: Actor, programme: Programme | None = No
         raise NothingOffered
     attempt = Attempt(person=person, bank=bank, programme=programme, started_at=clock.now())
     if instrument is Instrument.LEVEL:
-        _rules()
+        rules_in_force()
         attempt.asked = selected_for(attempt)
     else:
         attempt.asked = list(bank.items.order_by("position").values_list("pk", flat=True))
@@ -116,16 +113,12 @@ def finish(attempt: Attempt, *, by: Actor) -> Result:
     values = dict(Answer.objects.filter(attempt=attempt).values_list("item_id", "value"))
     if left := [item.code for item in items if item.pk not in values]:
         raise Unanswered(left)
-    scored = score(_marked(item, values[item.pk]) for item in items)
+    # What was begun is finished, also when the thresholds were retired meanwhile.
+    is_level = items[0].bank.instrument == Instrument.LEVEL
+    result = result_of(attempt, items, values, rules=rules_in_force(also_retired=True) if is_level else None)
     attempt.finished_at = clock.now()
     attempt.save(update_fields=["finished_at"])
-    result = Result.objects.create(
-        attempt=attempt,
-        scoring_version=VERSION,
-        straight=scored.straight,
-        scores=_plain(scored),
-        **_meaning(Instrument(items[0].bank.instrument), scored.overall),
-    )
+    result.save()
     audit.record("test.finished", by=by, subject="attempt", subject_id=attempt.public_id)
     return result
 
@@ -164,52 +157,3 @@ def _keep(attempt: Attempt, items: Mapping[Any, Item], values: Mapping[Any, int 
 
 def _highest(item: Item) -> int:
     return len(item.options) - 1 if item.scale == Scale.CHOICE else HIGHEST[Scale(item.scale)]
-
-
-def _rules(*, also_retired: bool = False) -> LevelRules:
-    """The thresholds that hold now; `also_retired`, where none do, those that held last."""
-    published = LevelRules.objects.filter(published_at__isnull=False)
-    if not also_retired:
-        published = published.filter(retired_at__isnull=True)
-    rules = published.order_by(F("retired_at").desc(nulls_first=True)).first()
-    if rules is None:
-        raise NothingOffered
-    return rules
-
-
-def _meaning(instrument: Instrument, overall: Score) -> dict[str, Any]:
-    """What the whole comes to: a band, or a level. What people are like and want has no sum."""
-    if instrument is Instrument.LEVEL:
-        # Nothing clear at all is the beginning of the way.
-        # What was begun is finished, also when the thresholds were retired meanwhile.
-        percent, rules = overall.percent or 0, _rules(also_retired=True)
-        level = level_of(percent, level_2_from=rules.level_2_from, level_3_from=rules.level_3_from)
-        return {"percent": percent, "level": level, "rules": rules}
-    if instrument is Instrument.DIGITAL_SKILLS:
-        return {"percent": overall.percent, "band": overall.band or ""}
-    return {}
-
-
-def _marked(item: Item, value: int | None) -> Marked:
-    competence = item.competence
-    return Marked(
-        scale=Scale(item.scale),
-        value=value,
-        competence=competence.code if competence else "",
-        area=(competence.parent_id or "") if competence else "",
-        dimension=item.dimension,
-        reverse=item.reverse,
-        right=item.right,
-    )
-
-
-def _plain(scored: Scored) -> dict[str, Any]:
-    def plain(scores: Mapping[str, Score]) -> dict[str, list[int]]:
-        return {code: [each.points, each.answered, each.asked] for code, each in scores.items()}
-
-    return {
-        "areas": plain(scored.areas),
-        "competences": plain(scored.competences),
-        "dimensions": plain(scored.dimensions),
-        "scales": plain(scored.scales),
-    }

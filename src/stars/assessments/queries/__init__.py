@@ -12,7 +12,7 @@ from stars.assessments.advice import gaps
 from stars.assessments.enums import Instrument, Scale
 from stars.assessments.models import Answer, Attempt, Item, ItemBank, LevelRules
 from stars.assessments.scoring import read_scores
-from stars.assessments.types import Given, Paper, Question
+from stars.assessments.types import LEVEL_PAGE_SIZE, PAGE_SIZE, Given, Paper, Question
 from stars.catalogue.recommendations import Gap
 
 
@@ -98,7 +98,8 @@ def own_attempt(actor: Actor, public_id: UUID) -> Attempt | None:
 def paper_of(attempt: Attempt) -> Paper:
     """What the attempt asks, and the answers so far."""
     answers = Answer.objects.filter(attempt=attempt).values_list("item_id", "value", "answered_at")
-    return Paper(tuple(attempt.asked), {key: Given(value, at) for key, value, at in answers})
+    most = LEVEL_PAGE_SIZE if attempt.bank.instrument == Instrument.LEVEL else PAGE_SIZE
+    return Paper(tuple(attempt.asked), {key: Given(value, at) for key, value, at in answers}, most)
 
 
 def questions(paper: Paper, keys: Sequence[int]) -> list[Question]:

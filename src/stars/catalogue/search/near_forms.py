@@ -10,6 +10,9 @@ from rapidfuzz.distance import OSA
 
 SHORTEST_MISSPELT: Final = 4
 _LETTERS_TOLD_APART: Final = 64
+# Of so few letters one that begins otherwise is another word: "loga" is no misspelt "joga", "Word" is a misspelt "vord".
+_SHORT: Final = 4
+_SOUND_ALIKE: Final = frozenset({frozenset("vw"), frozenset("kc"), frozenset("kq")})
 
 
 class NearForms:
@@ -31,7 +34,8 @@ class NearForms:
     def within(self, distance: int, typed: str) -> list[str]:
         """Other forms than the typed one, with the fewest errors and at most so many, in alphabetical order.
 
-        None for fewer than four letters, and for anything that is not letters.
+        None for fewer than four letters, and for anything that is not letters. Of four letters the first is right, or
+        was swapped with the second, or sounds alike.
         """
         if len(typed) < SHORTEST_MISSPELT or not typed.isalpha():
             return []
@@ -41,9 +45,15 @@ class NearForms:
             forms, sets = self._by_length.get(length, ([], np.empty(0, np.uint64)))
             for place in np.flatnonzero(np.bitwise_count(sets ^ letters) <= 2 * distance).tolist():
                 errors = OSA.distance(typed, forms[place], score_cutoff=distance)
-                near[errors].append(forms[place])
-        fewest = min((errors for errors in near if 0 < errors <= distance), default=0)
+                if errors <= distance and (len(typed) > _SHORT or _begins_alike(typed, forms[place])):
+                    near[errors].append(forms[place])
+        fewest = min((errors for errors in near if errors), default=0)
         return sorted(near[fewest]) if fewest else []
+
+
+def _begins_alike(typed: str, form: str) -> bool:
+    first, other = typed[0], form[0]
+    return first == other or typed[:2] == form[1::-1] or frozenset(first + other) in _SOUND_ALIKE
 
 
 def _letters(forms: list[str]) -> NDArray[np.uint64]:

@@ -16,6 +16,7 @@ _BUDGETS = {
     ("MN", Phase.CLOSING): 1_500,
     ("MN", Phase.OPEN): 400_000,
     ("MN", Phase.NEXT): 400_000,
+    ("VARAM", Phase.EARLIER): 150_000,
     ("VARAM", Phase.OPEN): 150_000,
 }
 

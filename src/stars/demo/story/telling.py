@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from stars.actors.actor import Actor
 from stars.catalogue.models import Programme, Round
 from stars.common import clock
+from stars.demo.many import telling as many
 from stars.demo.rounds import Phase
 from stars.demo.staff import INSTITUTION
 from stars.demo.story import account, approvals, basics, employed, outcomes, tested
@@ -12,6 +13,7 @@ from stars.demo.story.budgets import set_budgets
 from stars.demo.story.stage import open_stage
 from stars.notices.models import Delivery, DeliveryStatus
 from stars.people.models import Person
+from stars.schemes.codes import SchemeCode
 
 
 def tell(
@@ -34,5 +36,6 @@ def tell(
     basics.tell(stage, rounds)
     outcomes.tell(stage, digital, others, cast)
     tested.tell(stage, cast["tested-citizen"])
+    many.tell(rounds[SchemeCode.VARAM, Phase.EARLIER], staff["varam-officer"])
     written = Delivery.objects.filter(pk__gt=before, status=DeliveryStatus.QUEUED)
     written.update(status=DeliveryStatus.SENT, sent_at=clock.now())

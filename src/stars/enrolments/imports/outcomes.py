@@ -12,10 +12,9 @@ from stars.catalogue.imports.columns import Column
 from stars.catalogue.imports.tables import Fault, Row, Unreadable, heading_key, read_content
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
-from stars.enrolments.types import OutcomeRow
+from stars.enrolments.types import MAX_TABLE_BYTES, OutcomeRow
 from stars.ui.xlsx import workbook
 
-MAX_BYTES = 2 * 1024 * 1024
 # A thousand rows unpack to less than one megabyte; ten times as much keeps the server busy for seconds only.
 MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 1_000
@@ -49,8 +48,8 @@ COLUMNS = (
 
 def read_outcomes(content: bytes, name: str) -> tuple[list[OutcomeRow], list[Fault]]:
     """The rows that can be read, and what is wrong with the others. Raises `tables.Unreadable`."""
-    if len(content) > MAX_BYTES:
-        raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
+    if len(content) > MAX_TABLE_BYTES:
+        raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": MAX_TABLE_BYTES // 1024**2})
     table = read_content(content, name, most_rows=MAX_ROWS, most_unpacked=MAX_UNPACKED_BYTES)
     known = {heading_key(column.heading) for column in COLUMNS}
     missing = [c.heading for c in COLUMNS if c.is_required and heading_key(c.heading) not in table.headings]

@@ -1,4 +1,4 @@
-"""Versions of surveys: kept as drafts, published, retired."""
+"""Versions of surveys: kept as drafts, discarded, published, retired."""
 
 from django.db import connection, transaction
 
@@ -12,6 +12,10 @@ from stars.surveys.reading import SurveyFile
 
 class AlreadyPublished(Exception):
     """The version was published before."""
+
+
+class DraftGone(Exception):
+    """The draft was discarded in the meantime."""
 
 
 class Outdated(Exception):
@@ -45,10 +49,12 @@ def load(file: SurveyFile, *, by: Actor) -> SurveyVersion:
 def publish(version: SurveyVersion, *, by: Actor) -> SurveyVersion:
     """Ask with this version from now on. Whoever was asked with an earlier one answers that.
 
-    Raises `AlreadyPublished`, `Outdated`.
+    Raises `DraftGone`, `AlreadyPublished`, `Outdated`.
     """
     by.must(Permission.SURVEY_MANAGE)
     known = {each.pk: each for each in _locked(version.survey)}
+    if version.pk not in known:
+        raise DraftGone
     version = known[version.pk]
     if version.published_at is not None:
         raise AlreadyPublished
@@ -78,6 +84,22 @@ def retire(version: SurveyVersion, *, by: Actor) -> SurveyVersion:
             each.save(update_fields=["retired_at"])
             _record("survey.retired", each, by=by)
     return version
+
+
+@transaction.atomic
+def discard(version_id: int, *, by: Actor) -> None:
+    """Delete a draft; twice is once. The next file takes its number: nobody was ever asked with it.
+
+    A newer one of our own comes back at the next start of an installation. Raises `AlreadyPublished`.
+    """
+    by.must(Permission.SURVEY_MANAGE)
+    version = SurveyVersion.objects.select_for_update().filter(pk=version_id).first()
+    if version is None:
+        return
+    if version.published_at is not None:
+        raise AlreadyPublished
+    _record("survey.discarded", version, by=by)
+    version.delete()
 
 
 def _locked(survey: str) -> list[SurveyVersion]:

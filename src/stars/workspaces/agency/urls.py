@@ -93,11 +93,13 @@ urlpatterns = [
         "testi/<slug:instrument>/<int:version>/publicet/", bank_steps.Publish.as_view(), name="publish-bank"
     ),
     path("testi/<slug:instrument>/<int:version>/iznemt/", bank_steps.Retire.as_view(), name="retire-bank"),
+    path("testi/<slug:instrument>/<int:version>/dzest/", bank_steps.Discard.as_view(), name="discard-bank"),
     path("anketas/", surveys.SurveyVersions.as_view(), name="surveys"),
     path("anketas/jauna/", surveys.NewSurveyVersion.as_view(), name="new-survey"),
     path("anketas/<int:version_id>/", surveys.SurveyPreview.as_view(), name="survey"),
     path("anketas/<int:version_id>/publicet/", surveys.PublishSurvey.as_view(), name="publish-survey"),
     path("anketas/<int:version_id>/slegt/", surveys.RetireSurvey.as_view(), name="retire-survey"),
+    path("anketas/<int:version_id>/dzest/", surveys.DiscardSurvey.as_view(), name="discard-survey"),
     path("anketas/<int:version_id>/parskats/", survey_report.SurveyReport.as_view(), name="survey-report"),
     path(
         "anketas/<int:version_id>/parskats.<slug:kind>",

@@ -1,4 +1,4 @@
-"""What is done with a bank: a file becomes a draft, a draft is published, what is offered is retired."""
+"""What is done with a bank: a file becomes a draft, a draft is published or deleted, what is offered is retired."""
 
 from typing import Any
 
@@ -69,6 +69,11 @@ class BankStep(BankBase):
     template: str
     heading: Promise
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether the version stands so that it can be done: a draft, unless the step says otherwise."""
+        return self.bank.published_at is None
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """What will happen."""
         offered = managing.offered_version(self.instrument)
@@ -78,6 +83,7 @@ class BankStep(BankBase):
             % {"test": self.instrument.label, "number": self.bank.version},
             "crumbs": [*self.crumbs, {"label": self.heading, "url": ""}],
             "bank": self.bank,
+            "is_possible": self.is_possible,
             "offered": offered,
             "back_url": self.bank_url,
         }
@@ -94,6 +100,9 @@ class Publish(BankStep):
         """Only over what was seen."""
         try:
             operations.publish_bank(self.bank, instead_of=seen_version(request), by=self.actor)
+        except operations.DraftGone:
+            messages.warning(request, _("The draft was deleted in the meantime."))
+            return redirect("agency:test", self.instrument)
         except operations.AlreadyPublished:
             messages.info(request, _("This version was published already. A version never comes back."))
         except operations.OfferChanged:
@@ -112,6 +121,11 @@ class Retire(BankStep):
     template = "agency/item_banks/retire.html"
     heading = gettext_lazy("Retire the version")
 
+    @property
+    def is_possible(self) -> bool:
+        """Of the version that is offered."""
+        return self.bank.published_at is not None and self.bank.retired_at is None
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Without a successor."""
         try:
@@ -121,3 +135,20 @@ class Retire(BankStep):
         else:
             messages.success(request, _("The version is retired. Nobody can begin this test now."))
         return redirect(self.bank_url)
+
+
+class Discard(BankStep):
+    """Delete a draft that nobody wants."""
+
+    template = "agency/parts/discard.html"
+    heading = gettext_lazy("Delete the draft")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Pressing twice deletes once."""
+        try:
+            operations.discard_bank(self.instrument, self.kwargs["version"], by=self.actor)
+        except operations.AlreadyPublished:
+            messages.warning(request, _("A published version cannot be deleted."))
+            return redirect(self.bank_url)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("agency:test", self.instrument)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from stars.funding import operations, queries
 from stars.funding.forms import LookUpForm, ReasonForm
 from stars.funding.types import CorrectableEntry
 from stars.ui.templatetags.ui import money
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 _PAGE_SIZE = 20
@@ -41,8 +41,8 @@ class Corrections(StaffView, TemplateView):
             form=form,
             number=number,
             entries=operations.look_up(number, by=self.actor) if number else [],
-            waiting=Paginator(waiting, _PAGE_SIZE).get_page(self.request.GET.get("gaida")),
-            page=Paginator(settled, _PAGE_SIZE).get_page(self.request.GET.get("lapa")),
+            waiting=page_of(waiting, self.request.GET, size=_PAGE_SIZE, parameter="gaida"),
+            page=page_of(settled, self.request.GET, size=_PAGE_SIZE),
             own_id=self.actor.person_id,
             **kwargs,
         )

@@ -16,7 +16,7 @@ from stars.assessments.models import Item, ItemBank
 from stars.assessments.queries import managing
 from stars.assessments.scope import managed_by
 from stars.assessments.words import ABOUT, NOT_CLEAR, NOT_KNOWN, SCALE_WORDS
-from stars.workspaces.paging import paged
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 _VERSIONS = 20
@@ -103,7 +103,7 @@ class Test(TestBase, TemplateView):
             crumbs=self.crumbs,
             test=self.instrument,
             is_level=self.instrument is Instrument.LEVEL,
-            page=paged(self.request, managing.versions_of(self.instrument), size=_VERSIONS),
+            page=page_of(managing.versions_of(self.instrument), self.request.GET, size=_VERSIONS),
             **_without(kwargs, "instrument"),
         )
 
@@ -117,7 +117,7 @@ class Bank(BankBase, TemplateView):
         """All questions by what they measure, and the difference to what is offered."""
         bank, items = self.bank, managing.items_of(self.bank)
         offered = managing.offered_version(self.instrument)
-        page = paged(self.request, items, size=_ITEMS)
+        page = page_of(items, self.request.GET, size=_ITEMS)
         found = managing.changes(bank, items, offered) if bank.published_at is None else None
         return super().get_context_data(
             heading=_("%(test)s, version %(number)s")

@@ -18,7 +18,7 @@ from stars.organisations.forms import GrantForm
 from stars.organisations.models import Organisation
 from stars.organisations.types import KIND_WORDS
 from stars.ui.templatetags.ui import latvian
-from stars.workspaces.paging import paged
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 _LONGEST_SEARCH = 100
@@ -35,7 +35,7 @@ class Organisations(StaffView, TemplateView):
         text = self.request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
         kind = self.request.GET.get("veids", "")
         kind = kind if kind in OrganisationKind.values else ""
-        page = paged(self.request, organisations.find_organisations(text=text, kind=kind))
+        page = page_of(organisations.find_organisations(text=text, kind=kind), self.request.GET)
         return super().get_context_data(
             heading=_("Organisations"),
             lead=_("Who acts for which organisation, and who is its administrator."),
@@ -68,7 +68,7 @@ class OrganisationPage(OrganisationView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of members; what was seen is recorded."""
         organisation = self.organisation()
-        page = paged(self.request, organisations.members_of(organisation))
+        page = page_of(organisations.members_of(organisation), self.request.GET)
         operations.note_look(organisation, [member.person_id for member in page], by=self.actor)
         return super().get_context_data(
             heading=organisation.name,

@@ -16,7 +16,7 @@ from stars.merging import operations, queries
 from stars.merging.forms import FindForm, ReasonForm
 from stars.merging.models import MergeProposal
 from stars.people.models import Person
-from stars.workspaces.paging import paged
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 
@@ -137,7 +137,7 @@ class MergeProposals(PersonsView, TemplateView):
             heading=_("Proposals to merge persons"),
             lead=_("One officer proposes, another confirms."),
             is_open=is_open,
-            page=paged(self.request, queries.proposals(is_open=is_open)),
+            page=page_of(queries.proposals(is_open=is_open), self.request.GET),
             crumbs=_crumbs(_("Proposals to merge persons")),
             **kwargs,
         )

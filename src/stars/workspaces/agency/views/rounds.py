@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +30,7 @@ from stars.funding.forms import RoundForm
 from stars.funding.types import Budget
 from stars.ui.templatetags.ui import latvian, money
 from stars.workspaces.agency.rounds import PHASES, managed_schemes, round_line, status_lines
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 _PAGE_SIZE = 20
@@ -62,9 +62,7 @@ class Rounds(StaffView, TemplateView):
         schemes, now = managed_schemes(self.actor), clock.now()
         chosen, phase = self.request.GET.get("avots", ""), self.request.GET.get("posms", "")
         wanted = [chosen] if chosen in schemes else schemes
-        page = Paginator(rounds_of(wanted, phase=phase, at=now), _PAGE_SIZE).get_page(
-            self.request.GET.get("lapa")
-        )
+        page = page_of(rounds_of(wanted, phase=phase, at=now), self.request.GET, size=_PAGE_SIZE)
         ids = [round_.pk for round_ in page]
         budgets, groups, applied = queries.budgets_of(ids), group_counts(ids), counts_by_status(ids)
         lines = [
@@ -95,7 +93,7 @@ class RoundPage(RoundBase, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The groups page by page."""
-        page = Paginator(offers_in(self.round), _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
+        page = page_of(offers_in(self.round), self.request.GET, size=_PAGE_SIZE)
         counts = counts_by_status([self.round.pk]).get(self.round.pk, {})
         return super().get_context_data(
             heading=f"{self.round.scheme} – {self.round.name}",
@@ -219,9 +217,7 @@ class ChooseGroups(RoundBase, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Approved and published groups of the learning period, filtered by words."""
         words = self.request.GET.get("q", "")[:200]
-        page = Paginator(groups_to_offer(self.round, words=words), _PAGE_SIZE).get_page(
-            self.request.GET.get("lapa")
-        )
+        page = page_of(groups_to_offer(self.round, words=words), self.request.GET, size=_PAGE_SIZE)
         return super().get_context_data(
             heading=_("Choose groups"),
             lead=latvian(f"{self.round.scheme} – {self.round.name}"),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +19,7 @@ from stars.funding.forms import RulesForm
 from stars.funding.words import GROUPS, LABELS, difference, in_words
 from stars.schemes.codes import SchemeCode
 from stars.schemes.parameters import Parameters
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 _PAGE_SIZE = 10
@@ -73,7 +73,7 @@ class SourceRules(SourceBase, TemplateView):
         """Versions page by page, the newest first."""
         rules = queries.rules_for(self.scheme, clock.today())
         history = queries.rules_history(self.scheme)
-        page = Paginator(history, _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
+        page = page_of(history, self.request.GET, size=_PAGE_SIZE)
         rows = list(page)
         oldest = rows[-1].version - 1 if rows else 0
         known = {row.version: queries.parameters_of(row) for row in rows}

@@ -119,10 +119,10 @@ class Summaries(TestBase):
         """How results of the test are marked, and the words for it."""
         if self.instrument in DIMENSIONS:
             return {NONE: ""}
-        without = {NONE: _("Without a result")}
         if self.instrument is Instrument.LEVEL:
-            return {str(level): _("Level %(number)s") % {"number": level} for level in LEVELS} | without
-        return dict(Band.choices) | without
+            # Whoever finds nothing clear has level 1, so there is nobody without a result to be hidden.
+            return {str(level): _("Level %(number)s") % {"number": level} for level in LEVELS}
+        return {**dict(Band.choices), NONE: _("Without a result")}
 
     @property
     def dimensions(self) -> list[str]:

@@ -130,6 +130,9 @@ class _Deed(VersionView):
         """Back to the version with a word, also when somebody else was faster."""
         try:
             deed()
+        except operations.DraftGone:
+            messages.warning(self.request, _("The draft was deleted in the meantime."))
+            return redirect("agency:surveys")
         except operations.AlreadyPublished:
             messages.info(self.request, _("The version was published already."))
         except operations.Outdated:
@@ -164,7 +167,8 @@ class RetireSurvey(_Deed):
             "heading": heading,
             "lead": shown["title"],
             "crumbs": crumbs(self.version, heading),
-            "line": shown,
+            "is_possible": shown["takes_answers"],
+            "back_url": shown["url"],
         }
         return render(request, "agency/surveys/retire.html", context)
 
@@ -174,6 +178,32 @@ class RetireSurvey(_Deed):
             lambda: operations.retire(self.version, by=self.actor),
             _("The version is retired and takes no more answers."),
         )
+
+
+class DiscardSurvey(VersionView):
+    """Delete a draft that nobody wants: a page that says so, and then the deed."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What will happen."""
+        shown, heading = line(self.version), _("Delete the draft")
+        context = {
+            "heading": heading,
+            "lead": shown["title"],
+            "crumbs": crumbs(self.version, heading),
+            "is_possible": shown["is_draft"],
+            "back_url": shown["url"],
+        }
+        return render(request, "agency/parts/discard.html", context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Pressing twice deletes once."""
+        try:
+            operations.discard(self.kwargs["version_id"], by=self.actor)
+        except operations.AlreadyPublished:
+            messages.warning(request, _("A published version cannot be deleted."))
+            return redirect("agency:survey", self.kwargs["version_id"])
+        messages.success(request, _("The draft is deleted."))
+        return redirect("agency:surveys")
 
 
 def crumbs(version: SurveyVersion, last: str = "") -> list[dict[str, str]]:

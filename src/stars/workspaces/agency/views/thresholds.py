@@ -18,7 +18,7 @@ from stars.assessments.models import LevelRules
 from stars.assessments.queries import managing
 from stars.workspaces.agency.views.bank_steps import seen_version
 from stars.workspaces.agency.views.item_banks import TestBase
-from stars.workspaces.paging import paged
+from stars.workspaces.listing import page_of
 
 _VERSIONS = 20
 
@@ -51,7 +51,7 @@ class Thresholds(ThresholdsBase, TemplateView):
             heading=_("Thresholds of the level test"),
             lead=_("From which result which level of learning begins, and how long a result holds."),
             crumbs=self.trail(),
-            page=paged(self.request, managing.rules_versions(), size=_VERSIONS),
+            page=page_of(managing.rules_versions(), self.request.GET, size=_VERSIONS),
             **kwargs,
         )
 
@@ -129,6 +129,15 @@ class PublishThresholds(Threshold):
     template_name = "agency/thresholds/publish.html"
     extra_context = {"lead": gettext_lazy("Tests that end from now on are judged by these thresholds.")}
 
+    @property
+    def is_possible(self) -> bool:
+        """Of a draft."""
+        return self.rules.published_at is None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What will happen, if it can."""
+        return super().get_context_data(is_possible=self.is_possible, **kwargs)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Only over what was seen."""
         try:
@@ -150,6 +159,11 @@ class RetireThresholds(PublishThresholds):
 
     template_name = "agency/thresholds/retire.html"
     extra_context = {"lead": gettext_lazy("Nobody can begin the level test without thresholds.")}
+
+    @property
+    def is_possible(self) -> bool:
+        """Of those that hold."""
+        return self.rules.published_at is not None and self.rules.retired_at is None
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Without a successor."""

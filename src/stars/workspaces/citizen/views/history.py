@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from stars.schemes.codes import SchemeCode
 from stars.ui import csv_tables, xlsx
 from stars.ui.csv_tables import Cell, csv_table
 from stars.ui.pdf import render_pdf
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 20
@@ -56,9 +56,7 @@ class History(HistoryView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of rows, the open ones apart from the past, and the filters as they stand."""
         wanted, years = self.wanted, history.years_of(self.actor)
-        page = Paginator(history.history_of(self.actor, wanted), _PAGE_SIZE).get_page(
-            self.request.GET.get("lapa")
-        )
+        page = page_of(history.history_of(self.actor, wanted), self.request.GET, size=_PAGE_SIZE)
         rows = history.history_rows(page)
         return super().get_context_data(
             heading=_("History of learning and applications"),

@@ -1,10 +1,11 @@
 """The level test before an application: why, how long, what follows; and the programmes of the level that it found
 (manual 3.4.3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,6 +32,8 @@ from stars.classifiers import queries as classifiers
 from stars.common import clock
 from stars.people import queries as people
 from stars.people.models import Person
+from stars.workspaces.citizen.views.assessments.base import earlier_results
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 10
@@ -46,7 +49,7 @@ class Offered:
 
 
 class LevelTest(WorkspaceView, View):
-    """One address for the test: what it is about, or what it found while that holds."""
+    """One address for the test: what it is about with earlier results, or what it found while that holds."""
 
     permission = Permission.TEST_TAKE
 
@@ -58,9 +61,7 @@ class LevelTest(WorkspaceView, View):
         context = {
             "heading": _("Your level of learning"),
             "crumbs": _crumbs(),
-            **level_values(
-                self.person, self.actor, found, wanted=self._wanted_id(), page=request.GET.get("lapa")
-            ),
+            **level_values(self.person, self.actor, found, wanted=self._wanted_id(), page=request.GET),
         }
         return render(request, "citizen/level/found.html", context)
 
@@ -91,12 +92,19 @@ class LevelTest(WorkspaceView, View):
             "is_valid": found is not None and found.holds(clock.today()),
             "standing": standing,
             "programme": _document(self._wanted_id()),
+            "page": earlier_results(self.request, self.actor, Instrument.LEVEL),
+            "may_compare": False,
         }
         return render(self.request, "citizen/level/intro.html", context, status=status)
 
 
 def level_values(
-    person: Person, actor: Actor, found: FoundLevel, *, wanted: int | None = None, page: str | None = None
+    person: Person,
+    actor: Actor,
+    found: FoundLevel,
+    *,
+    wanted: int | None = None,
+    page: Mapping[str, Any] = {},
 ) -> dict[str, Any]:
     """The level in words with the programmes of that level, and the programme that was wanted: does it fit?"""
     snapshot, now = live.snapshot(), clock.now().timestamp()
@@ -108,7 +116,7 @@ def level_values(
         now=now,
         first=programme.id if programme else None,
     )
-    shown: Page[ProgrammeDocument] = Paginator(programmes, _PAGE_SIZE).get_page(page)
+    shown: Page[ProgrammeDocument] = page_of(programmes, page, size=_PAGE_SIZE)
     names = names_of(snapshot)
     return {
         "found": found,

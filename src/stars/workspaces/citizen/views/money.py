@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -17,6 +16,7 @@ from stars.funding import queries
 from stars.funding.enums import EntryKind
 from stars.funding.types import Account
 from stars.funding.words import days_left_in_words
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 20
@@ -73,7 +73,7 @@ class Money(WorkspaceView, TemplateView):
         wanted = self.request.GET.get("veids", "")
         kind = wanted if wanted in EntryKind.values else ""
         statement = queries.statement(account.pk, kind=kind)
-        page = Paginator(statement, _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
+        page = page_of(statement, self.request.GET, size=_PAGE_SIZE)
         return {
             "account": account,
             "is_usable": account.is_usable(today),

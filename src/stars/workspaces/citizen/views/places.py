@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise, cached_property
@@ -26,6 +25,7 @@ from stars.workspaces.citizen.views.place_rows import (
     may_take,
 )
 from stars.workspaces.citizen.views.rows import time_left
+from stars.workspaces.listing import page_of
 
 _PAGE_SIZE = 20
 _REFUSALS: dict[type[Exception], Promise] = {
@@ -58,7 +58,7 @@ class Groups(ApplicationView):
             return redirect("citizen:application", application.public_id)
         context = {
             "application": application,
-            "page": Paginator(choice_rows(application), _PAGE_SIZE).get_page(request.GET.get("lapa")),
+            "page": page_of(choice_rows(application), request.GET, size=_PAGE_SIZE),
             "takes": may_take(application),
             "is_too_late": is_too_late(application),
         }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +22,7 @@ from stars.catalogue.recommendations import Learner, ReasonKind, Recommendation,
 from stars.catalogue.search.types import CatalogueQuery, Facet
 from stars.common import clock
 from stars.workspaces.citizen.learners import learner_of
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 10
@@ -61,7 +61,7 @@ class Programmes(WorkspaceView, TemplateView):
         now = clock.now().timestamp()
         learner = learner_of(self.person, snapshot, favourites, muted, by=self.actor)
         found = recommend(snapshot.entries.values(), learner, now=now)
-        page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("lapa"))
+        page = page_of(found, request.GET, size=_PAGE_SIZE)
         return self.render_to_response(
             self.get_context_data(
                 heading=_("Education programmes"),

@@ -22,7 +22,7 @@ from stars.surveys.display import answered_rows
 from stars.surveys.forms import SurveyForm
 from stars.surveys.models import Invitation
 from stars.surveys.types import Definition, Question
-from stars.workspaces.paging import paged
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 
@@ -49,7 +49,7 @@ class Surveys(WorkspaceView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of cards in two parts."""
-        page = paged(self.request, queries.invitations_of(self.actor))
+        page = page_of(queries.invitations_of(self.actor), self.request.GET)
         cards = [survey_card(invitation, clock.today()) for invitation in page]
         return super().get_context_data(
             heading=_("Surveys"),

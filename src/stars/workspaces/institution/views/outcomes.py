@@ -21,7 +21,7 @@ from stars.applications.queries import institution
 from stars.applications.words import headline
 from stars.catalogue.imports.tables import Fault, Unreadable
 from stars.enrolments.forms import OutcomesFile
-from stars.enrolments.imports.outcomes import COLUMNS, MAX_BYTES, REASONS, read_outcomes, table_of
+from stars.enrolments.imports.outcomes import COLUMNS, REASONS, read_outcomes, table_of
 from stars.enrolments.operations.outcomes import OutcomesImported, import_outcomes
 from stars.enrolments.queries import enrolments_in
 from stars.enrolments.types import OutcomeRow
@@ -30,7 +30,6 @@ from stars.workspaces.institution.views.base import GroupView, spreadsheet
 
 # The checked rows go through the browser and come back as they were, within an hour and for the same group.
 _KEPT_SECONDS = 3_600
-_SHOWN_FAULTS = 100
 
 
 class OutcomesTable(GroupView):
@@ -62,7 +61,8 @@ class Outcomes(GroupView):
         if not form.is_valid():
             return self._page(form, status=422)
         try:
-            rows, faults = _read(form)
+            file = form.cleaned_data["file"]
+            rows, faults = read_outcomes(file.read(), file.name)
         except Unreadable as unreadable:
             form.add_error("file", str(unreadable))
             return self._page(form, status=422)
@@ -133,7 +133,7 @@ class Outcomes(GroupView):
             "heading": _("Outcomes from a table"),
             "group": self.group,
             "form": form,
-            "faults": found[:_SHOWN_FAULTS],
+            "faults": found[: OutcomesFile.SHOWN_FAULTS],
             "fault_count": len(found),
             "tried": outcome_words(tried) if tried else "",
             "told": self._told(tried.told) if tried else [],
@@ -142,13 +142,6 @@ class Outcomes(GroupView):
             "reasons": list(REASONS),
         }
         return render(self.request, "institution/groups/outcomes.html", context, status=status)
-
-
-def _read(form: OutcomesFile) -> tuple[list[OutcomeRow], list[Fault]]:
-    file = form.cleaned_data["file"]
-    if file.size > MAX_BYTES:
-        raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
-    return read_outcomes(file.read(), file.name)
 
 
 def _written(row: OutcomeRow) -> str:

@@ -18,7 +18,7 @@ from stars.organisations import queries as organisations
 from stars.organisations.forms import InviteForm, MemberForm, initial_of
 from stars.organisations.models import Membership, Organisation
 from stars.ui.templatetags.ui import latvian, with_latvian
-from stars.workspaces.paging import paged
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
 
@@ -60,7 +60,7 @@ class Team(TeamView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of members; what was seen is recorded."""
         organisation = self.organisation
-        page = paged(self.request, organisations.members_of(organisation))
+        page = page_of(organisations.members_of(organisation), self.request.GET)
         operations.note_look(organisation, [member.person_id for member in page], by=self.actor)
         return super().get_context_data(
             heading=_("Team"),

@@ -3,18 +3,34 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.assessments import operations, queries
 from stars.assessments.enums import Instrument
 from stars.assessments.models import Attempt
+from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 Crumbs = list[dict[str, str]]
+_EARLIER = 10
+
+
+def test_address(instrument: Instrument) -> str:
+    """The page from which a test is begun. The level test has its own: it is begun for a programme, too."""
+    if instrument is Instrument.LEVEL:
+        return f"{reverse('citizen:level')}?atkartot=1"
+    return reverse("citizen:test", args=[instrument.value])
+
+
+def earlier_results(request: HttpRequest, actor: Actor, instrument: Instrument) -> Page[Attempt]:
+    """The person's finished attempts at a test, the page that the address asks for."""
+    return page_of(queries.finished_attempts(actor, instrument), request.GET, size=_EARLIER)
 
 
 class TestsView(WorkspaceView):
@@ -43,7 +59,7 @@ class InstrumentView(TestsView):
     @property
     def test_url(self) -> str:
         """Address of the test."""
-        return reverse("citizen:test", args=[self.instrument.value])
+        return test_address(self.instrument)
 
 
 class AttemptView(TestsView):
@@ -75,5 +91,5 @@ class AttemptView(TestsView):
         """The way back to the attempt's test."""
         return {
             "label": str(self.instrument.label),
-            "url": reverse("citizen:test", args=[self.instrument.value]),
+            "url": test_address(self.instrument),
         }

@@ -13,9 +13,9 @@ from stars.assessments.models import Attempt
 from stars.assessments.scoring import read_scores
 from stars.classifiers import queries as classifiers
 from stars.ui.charts import MOST_SERIES, Radar, Series, radar
-from stars.ui.templatetags.ui import moment, percent
+from stars.ui.templatetags.ui import day, moment, percent
 from stars.workspaces.citizen.views.assessments.base import InstrumentView
-from stars.workspaces.citizen.views.assessments.results import page_of
+from stars.workspaces.citizen.views.assessments.results import result_page_of
 
 # So many attempts stand in the choice; older ones remain in the list of the test.
 _OFFERED = 12
@@ -29,6 +29,7 @@ class Row:
 
     label: str
     percents: Percents
+    moments: Sequence[str]
     is_heading: bool = False
 
     @property
@@ -41,9 +42,10 @@ class Row:
         return f"+{points}" if points > 0 else f"{MINUS}{-points}" if points < 0 else "0"
 
     @property
-    def shown(self) -> list[str]:
-        """The percentages as they are read."""
-        return [_("no score") if each is None else percent(each) for each in self.percents]
+    def shown(self) -> list[tuple[str, str]]:
+        """When each attempt was, and its percentage as it is read."""
+        words = [_("no score") if each is None else percent(each) for each in self.percents]
+        return list(zip(self.moments, words, strict=True))
 
 
 class Compare(InstrumentView):
@@ -51,7 +53,7 @@ class Compare(InstrumentView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Strange and foreign choices mean nothing."""
-        if not page_of(self.instrument).is_comparable:
+        if not result_page_of(self.instrument).is_comparable:
             raise Http404
         offered = list(queries.finished_attempts(self.actor, self.instrument)[:_OFFERED])
         wanted = set(request.GET.getlist("m"))
@@ -74,6 +76,9 @@ class Compare(InstrumentView):
 
 
 def _pictures(compared: Sequence[Attempt]) -> dict[str, Any]:
+    days = [day(attempt.finished_at) for attempt in compared]
+    # The hour only where the day alone does not tell the attempts apart.
+    moments = days if len(set(days)) == len(days) else [moment(attempt.finished_at) for attempt in compared]
     parts = {
         name: [read_scores(attempt.result.scores[name]) for attempt in compared]
         for name in ("areas", "competences")
@@ -83,12 +88,14 @@ def _pictures(compared: Sequence[Attempt]) -> dict[str, Any]:
             Row(
                 ", ".join(classifiers.names([code])),
                 tuple(each[code].percent if code in each else None for each in scores),
+                moments,
             )
             for code in sorted({code for each in scores for code in each})
         ]
         for name, scores in parts.items()
     }
-    whole = Row(_("Altogether"), tuple(attempt.result.percent for attempt in compared), is_heading=True)
+    percents = tuple(attempt.result.percent for attempt in compared)
+    whole = Row(_("Altogether"), percents, moments, is_heading=True)
     drawn = compared[-MOST_SERIES:]
     return {
         "picture": _picture(rows["areas"], drawn),

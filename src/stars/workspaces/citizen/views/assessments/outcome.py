@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from stars.assessments import queries
 from stars.ui.pdf import render_pdf
 from stars.ui.templatetags.ui import day
-from stars.workspaces.citizen.views.assessments.base import AttemptView
-from stars.workspaces.citizen.views.assessments.results import page_of
+from stars.workspaces.citizen.views.assessments.base import AttemptView, test_address
+from stars.workspaces.citizen.views.assessments.results import result_page_of
 from stars.workspaces.citizen.views.assessments.results.base import ResultPage
 
 
@@ -30,7 +30,7 @@ class FinishedAttemptView(AttemptView):
     @property
     def shown(self) -> ResultPage:
         """How results of this test are shown."""
-        return page_of(self.instrument)
+        return result_page_of(self.instrument)
 
     def values(self) -> dict[str, Any]:
         """What page and document say."""
@@ -54,6 +54,7 @@ class Outcome(FinishedAttemptView):
             **self.values(),
             "crumbs": self.crumbs(self.instrument_crumb(), last),
             "instrument": self.instrument,
+            "test_url": test_address(self.instrument),
             "has_document": bool(self.shown.document),
             "attempts": (attempts := queries.finished_attempts(self.actor, self.instrument).count()),
             "may_compare": self.shown.is_comparable and attempts > 1,

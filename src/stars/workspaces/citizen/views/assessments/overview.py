@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +11,14 @@ from django.views.generic import TemplateView
 from stars.assessments import operations, queries
 from stars.assessments.enums import Instrument
 from stars.assessments.words import ABOUT, About
-from stars.workspaces.citizen.views.assessments.base import InstrumentView, TestsView
-from stars.workspaces.citizen.views.assessments.results import page_of
+from stars.workspaces.citizen.views.assessments.base import (
+    InstrumentView,
+    TestsView,
+    earlier_results,
+    test_address,
+)
+from stars.workspaces.citizen.views.assessments.results import result_page_of
 
-_PAGE_SIZE = 10
 # The manual's order; the level test is begun at a programme and stands here once it was.
 _ALWAYS = (Instrument.WORK_VALUES, Instrument.GROWTH, Instrument.DIGITAL_SKILLS)
 
@@ -26,6 +29,7 @@ class Card:
 
     about: About
     standing: queries.Standing
+    url: str
 
 
 class Tests(TestsView, TemplateView):
@@ -39,12 +43,20 @@ class Tests(TestsView, TemplateView):
         begun = [each for each in Instrument if standings[each].going_on or standings[each].latest]
         shown = [*_ALWAYS, *(each for each in begun if each not in _ALWAYS)]
         return super().get_context_data(
-            heading=_("Tests"), cards=[Card(ABOUT[each], standings[each]) for each in shown], **kwargs
+            heading=_("Tests"),
+            cards=[Card(ABOUT[each], standings[each], test_address(each)) for each in shown],
+            **kwargs,
         )
 
 
 class Test(InstrumentView):
     """What the test asks and whose questions they are; begin, go on, or look at what came of it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The level test is begun at one address only, its own."""
+        if self.instrument is Instrument.LEVEL:
+            return redirect(self.test_url, permanent=True)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page with earlier attempts."""
@@ -60,8 +72,7 @@ class Test(InstrumentView):
 
     def page(self, *, status: int = 200) -> HttpResponse:
         """The page."""
-        attempts = queries.finished_attempts(self.actor, self.instrument)
-        page = Paginator(attempts, _PAGE_SIZE).get_page(self.request.GET.get("lapa"))
+        page = earlier_results(self.request, self.actor, self.instrument)
         standing = queries.standings(self.actor)[self.instrument]
         context = {
             "heading": self.instrument.label,
@@ -70,7 +81,6 @@ class Test(InstrumentView):
             "standing": standing,
             "bank": standing.going_on.bank if standing.going_on else standing.bank,
             "page": page,
-            "total": page.paginator.count,
-            "may_compare": page_of(self.instrument).is_comparable and page.paginator.count > 1,
+            "may_compare": result_page_of(self.instrument).is_comparable and page.paginator.count > 1,
         }
         return render(self.request, "citizen/tests/start.html", context, status=status)

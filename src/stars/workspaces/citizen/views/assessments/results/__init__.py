@@ -15,6 +15,6 @@ PAGES: Final[Mapping[Instrument, ResultPage]] = {
 }
 
 
-def page_of(instrument: Instrument) -> ResultPage:
+def result_page_of(instrument: Instrument) -> ResultPage:
     """How the test's results are shown."""
     return PAGES[instrument]

@@ -1,0 +1,1 @@
+"""Hundreds of invented people, a table at a time, so that reports have something to count. Nobody signs in as them."""
