@@ -21,7 +21,9 @@ def hall(world: World) -> Hall:
 
 def test_a_budget_is_changed_while_officers_confirm(hall: Hall) -> None:
     round_ = hall.world.rounds["MN"]
-    draft = RoundDraft(**{name: getattr(round_, name) for name in RoundDraft.__slots__} | {"name": "2. kārta"})
+    draft = RoundDraft(
+        **{name: getattr(round_, name) for name in RoundDraft.__slots__} | {"name": "2. kārta"}
+    )
 
     def hold() -> None:
         funding.hold(
