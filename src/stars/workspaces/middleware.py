@@ -1,5 +1,6 @@
 """Request number, language, actor, access: what stands before every page."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -18,12 +19,15 @@ from stars.audit import operations as audit
 from stars.people import queries as people
 from stars.people.models import Person
 from stars.workspaces import roles
-from stars.workspaces.errors import wrong_role
+from stars.workspaces.errors import busy, wrong_role
 from stars.workspaces.redirects import way_back
 from stars.workspaces.views import StaffView
 
 # In the session: the versions of the texts that are known to be accepted.
 ACCEPTED = "accepted"
+# Deadlock, serialization failure, lock not available: whoever tries once more comes through.
+_GAVE_UP = {"40P01", "40001", "55P03"}
+_LOG = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -80,6 +84,24 @@ class ActorMiddleware:
         # Or the Back button would show the page to whoever sits down at this computer next.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class BusyMiddleware:
+    """Where the database gave up one of several who changed the same rows: a page that says so and takes it once more."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """None for every other fault."""
+        if getattr(exception.__cause__, "sqlstate", "") not in _GAVE_UP:
+            return None
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        _LOG.warning("%s on %s", type(exception.__cause__).__name__, page)
+        return busy(request)
 
 
 class AccessMiddleware:
