@@ -136,8 +136,7 @@ class MergeProposals(PersonsView, TemplateView):
         """What the address asks for; whose names were shown is recorded."""
         is_open = self.request.GET.get("stavoklis") != "izskatitie"
         page = paged(self.request, queries.proposals(is_open=is_open))
-        named = {one.pk: one for proposal in page for one in (proposal.kept, proposal.merged)}
-        operations.note_view(*named.values(), by=self.actor)
+        operations.note_list([one for each in page for one in (each.kept, each.merged)], by=self.actor)
         return super().get_context_data(
             heading=_("Proposals to merge persons"),
             lead=_("One officer proposes, another confirms."),
