@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from stars.actors.actor import ANONYMOUS
+from stars.actors.actor import ANONYMOUS, NotPermitted, OutOfScope, OwnAffair
 from stars.audit import operations as audit
 from stars.people import queries as people
 from stars.people.models import Person
 from stars.workspaces import roles
-from stars.workspaces.errors import busy, wrong_role
+from stars.workspaces.errors import busy, forbidden, wrong_role
 from stars.workspaces.redirects import way_back
 from stars.workspaces.views import StaffView
 
@@ -86,8 +86,9 @@ class ActorMiddleware:
         return response
 
 
-class BusyMiddleware:
-    """Where the database gave up one of several who changed the same rows: a page that says so and takes it once more."""
+class RefusalMiddleware:
+    """What is refused at the last moment, as a page: rights that ended while the page was open, and the database's word
+    to whoever gives way among several who change the same rows."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -97,11 +98,18 @@ class BusyMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """None for every other fault."""
+        if isinstance(exception, NotPermitted | OutOfScope | OwnAffair):
+            _LOG.warning("%s on %s", type(exception).__name__, _page_of(request))
+            return forbidden(request)
         if getattr(exception.__cause__, "sqlstate", "") not in _GAVE_UP:
             return None
-        page = request.resolver_match.view_name if request.resolver_match else ""
-        _LOG.warning("%s on %s", type(exception.__cause__).__name__, page)
+        _LOG.warning("%s on %s", type(exception.__cause__).__name__, _page_of(request))
         return busy(request)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Its name: an address may hold the token of a link."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 class AccessMiddleware:

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "stars.workspaces.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "stars.workspaces.middleware.BusyMiddleware",
+    "stars.workspaces.middleware.RefusalMiddleware",
     "stars.workspaces.middleware.AccessMiddleware",
 ]
 
