@@ -233,3 +233,15 @@ def test_confirm_follows_only_from_submitted(filled: Filled, person: Person, by:
 
     assert operations.confirm(operations.submit(draft, by=by), by=SYSTEM).status == Status.ELIGIBLE
     assert TRANSITIONS["confirm"].target is Status.ELIGIBLE
+
+
+def test_nobody_fills_sends_or_throws_away_somebody_elses(filled: Filled, person: Person) -> None:
+    draft, stranger = filled(person), people.actor_of(make_person(2))
+    for act in (
+        lambda: operations.keep_step(draft, "contact", MultiValueDict(), by=stranger),
+        lambda: operations.submit(draft, by=stranger),
+        lambda: operations.discard(draft, by=stranger),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    assert Application.objects.get(pk=draft.pk).is_draft
