@@ -2,7 +2,7 @@
 
 import pytest
 from tests.applications.seating import Hall, RunJobs, counted, live, make_hall, me, status
-from tests.world import World, make_group, make_programme, make_round, make_staff
+from tests.world import World, make_group, make_programme, make_round, make_staff, past_the_table
 
 from stars.actors.actor import NotPermitted, OutOfScope, OwnAffair
 from stars.applications import operations
@@ -178,7 +178,8 @@ def test_only_confirmed_applications_are_admitted(hall: Hall, state: str) -> Non
     )
     if state == "withdrawn":
         values["withdrawal_reason"] = "time"
-    Application.objects.filter(pk=application.pk).update(status=state, **values)
+    with past_the_table():
+        Application.objects.filter(pk=application.pk).update(status=state, **values)
 
     with pytest.raises(TransitionNotAllowed):
         operations.admit(application, group, by=hall.officer)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 from tests.applications.seating import Hall, RunJobs, counted, interrupted_on, live, make_hall, me, status
-from tests.world import World
+from tests.world import World, past_the_table
 
 from stars.actors.actor import NotPermitted
 from stars.applications import operations
@@ -33,11 +33,13 @@ def standing(hall: Hall, state: str, run_jobs: RunJobs) -> Application:
     if state == "admitted":
         operations.admit(application, group, by=hall.officer)
     if state == "submitted":
-        Application.objects.filter(pk=application.pk).update(status=state)
+        with past_the_table():
+            Application.objects.filter(pk=application.pk).update(status=state)
     if state == "returned":
-        Application.objects.filter(pk=application.pk).update(
-            status=state, returned_fields=["email"], correction_due_at=timezone.now()
-        )
+        with past_the_table():
+            Application.objects.filter(pk=application.pk).update(
+                status=state, returned_fields=["email"], correction_due_at=timezone.now()
+            )
     application.refresh_from_db()
     return application
 
@@ -98,7 +100,8 @@ def test_what_is_not_open_is_not_left(hall: Hall, run_jobs: RunJobs, state: str)
     values = (
         {"number": None, "submitted_at": None} if state == "draft" else {"ended_at": application.submitted_at}
     )
-    Application.objects.filter(pk=application.pk).update(status=state, **values)
+    with past_the_table():
+        Application.objects.filter(pk=application.pk).update(status=state, **values)
 
     with pytest.raises(TransitionNotAllowed):
         operations.leave(application, reason="time", by=me(application))

@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from tests.world import OGRE, World, make_group, make_person, make_programme, make_round
+from tests.world import OGRE, World, make_group, make_person, make_programme, make_round, past_the_holders
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted
 from stars.applications import operations
@@ -184,7 +184,8 @@ def test_cancelled_group_asks_for_another_place(
 
 
 def test_full_group_does_not_refuse(filled: Filled, person: Person, by: Actor, world: World) -> None:
-    Group.objects.filter(pk=world.groups[0].pk).update(seats_taken=12)
+    with past_the_holders():
+        Group.objects.filter(pk=world.groups[0].pk).update(seats_taken=12)
 
     assert operations.submit(filled(person), by=by).status == Status.SUBMITTED
 
@@ -232,3 +233,15 @@ def test_confirm_follows_only_from_submitted(filled: Filled, person: Person, by:
 
     assert operations.confirm(operations.submit(draft, by=by), by=SYSTEM).status == Status.ELIGIBLE
     assert TRANSITIONS["confirm"].target is Status.ELIGIBLE
+
+
+def test_nobody_fills_sends_or_throws_away_somebody_elses(filled: Filled, person: Person) -> None:
+    draft, stranger = filled(person), people.actor_of(make_person(2))
+    for act in (
+        lambda: operations.keep_step(draft, "contact", MultiValueDict(), by=stranger),
+        lambda: operations.submit(draft, by=stranger),
+        lambda: operations.discard(draft, by=stranger),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    assert Application.objects.get(pk=draft.pk).is_draft

@@ -8,14 +8,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.applications.seating import Hall, RunJobs, counted, live, make_hall, me, status
-from tests.world import World
+from tests.world import World, make_round
 
 from stars.actors.actor import SYSTEM, NotPermitted
 from stars.applications import operations
 from stars.applications.enums import Status
 from stars.applications.models import Application, TimelineEntry, WaitingPlace
+from stars.applications.operations.offers import OfferInUse, remove_offer
 from stars.applications.queries.places import choices_for, places_of, usual_wait
-from stars.catalogue.models import Group
+from stars.catalogue.models import Group, GroupOffer
 from stars.common import clock
 from stars.common.workdays import deadline
 from stars.funding.queries import budget_of
@@ -37,6 +38,24 @@ def full(hall: Hall) -> tuple[Group, Application]:
     """A group with one seat, and who has it."""
     group = hall.group(1)
     return group, operations.admit(hall.eligible(group), group, by=hall.officer)
+
+
+def test_the_source_pays_on_for_a_group_in_whose_list_somebody_waits(hall: Hall, run_jobs: RunJobs) -> None:
+    """Else a seat would be offered and accepted for which nobody pays."""
+    chosen, other = hall.group(1), hall.group(1)
+    application = waiting(hall, chosen, other)
+    paid = GroupOffer.objects.get(group=other, round=application.round)
+    unused = GroupOffer.objects.get(group=other, round=hall.world.rounds["IMK"])
+    again = GroupOffer.objects.create(
+        group=other, round=make_round("MN", name="2. kārta"), price_cents=40_000, copayment_cents=4_000
+    )
+
+    remove_offer(unused, by=SYSTEM)
+    remove_offer(again, by=SYSTEM)
+    with pytest.raises(OfferInUse):
+        remove_offer(paid, by=SYSTEM)
+    operations.give_up_place(application, other, by=me(application))
+    remove_offer(paid, by=SYSTEM)
 
 
 def test_a_freed_seat_is_offered_to_the_next_for_two_workdays(hall: Hall, run_jobs: RunJobs) -> None:

@@ -124,7 +124,7 @@ PLANTED: list[tuple[Callable[[], None], dict[str, int]]] = [
 def test_what_is_planted_is_found(
     busy: Hall, plant: Callable[[], None], found: dict[str, int], caplog: pytest.LogCaptureFixture
 ) -> None:
-    with without_triggers(Application, WaitingPlace, LearningAccount, RoundBudget):
+    with without_triggers(Application, Group, WaitingPlace, LearningAccount, RoundBudget):
         plant()
 
     look_for_inconsistencies()

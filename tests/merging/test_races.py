@@ -4,14 +4,19 @@ from collections.abc import Callable
 
 import pytest
 from tests.applications.test_races import together
+from tests.crossing import crossed
 from tests.merging.conftest import Twins
 from tests.world import OGRE, World, make_group, make_programme, make_staff
 
+from stars.actors.actor import SYSTEM
 from stars.applications import operations as applications
 from stars.applications.enums import OPEN
 from stars.applications.models import Application
 from stars.merging import operations
 from stars.merging.models import MergeProposal
+from stars.organisations import operations as organisations
+from stars.organisations.models import Membership, Organisation
+from stars.organisations.operations.memberships import lock
 from stars.people import operations as people
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
@@ -70,8 +75,27 @@ def test_an_application_sent_in_the_same_moment_leaves_one_open(
     is_merged = Person.objects.get(pk=twins.merged.pk).merged_into_id is not None
     opened = Application.objects.filter(status__in=OPEN)
     if is_merged:
-        assert type(sent).__name__ in ("DraftGone", "AlreadyOpen")
+        assert type(sent).__name__ in ("DraftGone", "AlreadyOpen", "NotPermitted")
         assert [one.applicant_id for one in opened] == [twins.kept.pk]
     else:
         assert (type(settled).__name__, type(sent).__name__) == ("MustBeSettledFirst", "Application")
         assert {one.applicant_id for one in opened} == {twins.kept.pk, twins.merged.pk}
+
+
+def test_a_person_is_merged_while_somebody_employs_them(twins: Twins) -> None:
+    """Who employs locks the organisation and then, for the key, the person; who merges must not go the other way."""
+    make_staff(7, "institution", person=twins.merged)
+    place = Organisation.objects.get(slug="tehnikums")
+    proposal = twins.propose()
+
+    employed, kept = crossed(
+        lambda: lock(place.pk),
+        lambda: operations.settle(proposal, by=twins.second),
+        then=lambda: organisations.grant(
+            place, twins.kept, role="officer", basis_document="Rīkojums Nr. 2", by=SYSTEM
+        ),
+    )
+
+    assert isinstance(employed, Membership), employed
+    assert kept == twins.kept
+    assert Membership.objects.filter(organisation=place, ended_at=None).count() == 1

@@ -12,7 +12,7 @@ from tests.world import make_staff
 from stars.actors.actor import Actor, NotPermitted, OutOfScope
 from stars.common import clock
 from stars.notices.models import Delivery
-from stars.organisations import operations
+from stars.organisations import operations, queries
 from stars.organisations.models import Invitation, Membership, Organisation
 from stars.people import operations as people
 from stars.people.models import Person
@@ -141,6 +141,47 @@ def test_a_member_accepts_nothing_and_the_link_stays_good(admin: Actor) -> None:
     with pytest.raises(operations.AlreadyMember):
         accept(token, Person.objects.get(pk=admin.person_id))
     assert accept(token, person(1)).role == "officer"
+
+
+@pytest.mark.parametrize("end", ["ended", "demoted", "ran out"])
+def test_whoever_may_invite_no_more_leaves_no_door_open(admin: Actor, end: str) -> None:
+    """Or an administrator who is dismissed comes back by a link that they sent to themselves in time."""
+    token, membership = invite(admin, "pats@privats.example", role="admin"), of(admin)
+    if end == "ended":
+        operations.end(membership, by=make_staff(2, "institution", role="admin"))
+    elif end == "demoted":
+        Membership.objects.filter(pk=membership.pk).update(role="officer")
+    else:
+        yesterday = clock.today() - timedelta(days=1)
+        Membership.objects.filter(pk=membership.pk).update(valid_from=yesterday, valid_until=yesterday)
+    place = Organisation.objects.get(pk=admin.organisation_id)
+    for who in (Person.objects.get(pk=admin.person_id), person(1)):
+        with pytest.raises(operations.InvitationNotValid):
+            accept(token, who)
+    with pytest.raises(operations.InvitationNotValid):
+        operations.open_invitation(token)
+    assert list(queries.open_invitations(place)) == []
+
+
+def test_an_invitation_outlives_the_merge_of_its_sender(admin: Actor) -> None:
+    token, kept = invite(admin), person(1)
+    Membership.objects.filter(pk=of(admin).pk).update(person=kept)
+    Person.objects.filter(pk=admin.person_id).update(merged_into=kept)
+    assert accept(token, person(2)).role == "officer"
+
+
+def test_the_subject_names_organisation_and_person_as_they_are(admin: Actor) -> None:
+    Organisation.objects.update(name='SIA "Māja & Co"')
+    Person.objects.filter(pk=admin.person_id).update(email="vadiba@skola.example")
+    newcomer = person(1)
+    Person.objects.filter(pk=newcomer.pk).update(given_name="D'Arta")
+    newcomer.refresh_from_db()
+    accept(invite(admin), newcomer)
+    subjects = list(Delivery.objects.order_by("id").values_list("subject", flat=True))
+    assert subjects == [
+        'Uzaicinājums platformā STARS pārstāvēt organizāciju: SIA "Māja & Co"',
+        "Jūsu uzaicinājums pieņemts: D'Arta Nr1",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

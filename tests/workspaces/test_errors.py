@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path, reverse
 
+from stars.actors.actor import NotPermitted, OutOfScope, OwnAffair
+from stars.actors.permissions import Permission
 from stars.people.models import Profile
 
 PROFILE = "/profils/mans-profils/"
@@ -28,7 +31,31 @@ class Missing(Breaking):
         raise Http404
 
 
-urlpatterns = [path("breaks", Breaking()), path("missing", Missing()), path("", include("stars.config.urls"))]
+class Busy(Breaking):
+    """A page on which the database chose this request of two to give way."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE deadlock_detected USING MESSAGE = '22038417779'; END $$")
+        raise AssertionError
+
+
+class Over(Breaking):
+    """A page whose operation finds that the rights ended while it was open."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        raise {"permission": NotPermitted(Permission.SESSION_USE), "scope": OutOfScope(), "own": OwnAffair()}[
+            request.GET["why"]
+        ]
+
+
+urlpatterns = [
+    path("busy", Busy()),
+    path("over", Over()),
+    path("breaks", Breaking()),
+    path("missing", Missing()),
+    path("", include("stars.config.urls")),
+]
 handler500 = "stars.workspaces.errors.server_error"
 handler404 = "stars.workspaces.errors.not_found"
 
@@ -43,6 +70,23 @@ class TestStatuses:
         assert page.status_code == 500
         assert f"<code>{page['X-Request-ID']}</code>" in page.content.decode()
         assert "22038417779" not in page.content.decode()
+
+    @pytest.mark.urls(__name__)
+    @pytest.mark.parametrize("why", ["permission", "scope", "own"])
+    def test_403_for_rights_that_ended_while_the_page_was_open(self, client, why: str) -> None:
+        page = client.post(f"/over?why={why}")
+        assert (page.status_code, page.templates[0].name) == (403, "403.html")
+
+    @pytest.mark.urls(__name__)
+    def test_503_takes_what_was_sent_once_more(self, client, caplog) -> None:
+        page = client.post("/busy?x=1", {"reason": '"><b>', "p": ["1", "2"]})
+        assert (page.status_code, page["Retry-After"], page.templates[0].name) == (503, "5", "503.html")
+        main = page.content.decode().split("<main")[1]
+        assert 'action="/busy?x=1"' in main
+        assert HIDDEN.findall(main)[1:] == [("reason", "&quot;&gt;&lt;b&gt;"), ("p", "1"), ("p", "2")]
+        said = [record.getMessage() for record in caplog.records if record.name.startswith("stars")]
+        assert said == ["DeadlockDetected on tests.workspaces.test_errors.Busy"]
+        assert client.get("/busy").context["typed"] == []
 
     @pytest.mark.urls(__name__)
     @pytest.mark.parametrize("address", ["/missing", "/nowhere", "/profils/pieteikumi/1/"])

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Role
@@ -77,10 +77,27 @@ def membership(number: int, *, organisation_id: int | None = None) -> Membership
     return (living.filter(organisation_id=organisation_id) if organisation_id is not None else living).first()
 
 
+def waiting_invitations() -> QuerySet[Invitation]:
+    """Invitations without an answer, also those that have run out, of whoever may still invite.
+
+    Whoever is an administrator no more leaves no door open behind them, to themselves least of all.
+    """
+    record = Person.objects.filter(pk=OuterRef(OuterRef("invited_by")))
+    inviter = Q(person_id=OuterRef("invited_by")) | Q(person__in=record.values("merged_into"))
+    administers = memberships_in_force().filter(
+        inviter, organisation=OuterRef("organisation"), role=MemberRole.ADMIN
+    )
+    return Invitation.objects.filter(Exists(administers), accepted_at=None, withdrawn_at=None)
+
+
+def valid_invitations() -> QuerySet[Invitation]:
+    """Those of them whose link may be used now."""
+    return waiting_invitations().filter(expires_at__gt=clock.now())
+
+
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
-    """Invitations that wait, those too that have run out without an answer; the latest first."""
-    found = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
-    return found.order_by("-sent_at", "-pk")
+    """Invitations of the organisation that wait, the latest first."""
+    return waiting_invitations().filter(organisation=organisation).order_by("-sent_at", "-pk")
 
 
 def invitation(number: int, *, organisation_id: int) -> Invitation | None:

@@ -47,13 +47,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is no longer good. If it stood on a page of ours, it can be sent once more as it is."""
-    typed: list[tuple[str, Any]] = []
-    if is_same_origin(request):
-        typed = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
-            for value in values
-        ]
-    context = {"typed": typed if len(typed) <= _MOST_FIELDS else [], "path": request.path}
+    context = {"typed": _typed(request) if is_same_origin(request) else [], "path": request.path}
     return render(request, "403_csrf.html", context, status=403)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503 when others changed the same rows in the same moment; what was sent can be sent once more as it is."""
+    context = {"typed": [] if request.FILES else _typed(request), "path": request.get_full_path()}
+    response = render(request, "503.html", context, status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, Any]]:
+    """What was sent, unless it is more than anybody types."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    return typed if len(typed) <= _MOST_FIELDS else []

@@ -1,5 +1,6 @@
 """Request number, language, actor, access: what stands before every page."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -13,17 +14,20 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from stars.actors.actor import ANONYMOUS
+from stars.actors.actor import ANONYMOUS, NotPermitted, OutOfScope, OwnAffair
 from stars.audit import operations as audit
 from stars.people import queries as people
 from stars.people.models import Person
 from stars.workspaces import roles
-from stars.workspaces.errors import wrong_role
+from stars.workspaces.errors import busy, forbidden, wrong_role
 from stars.workspaces.redirects import way_back
 from stars.workspaces.views import StaffView
 
 # In the session: the versions of the texts that are known to be accepted.
 ACCEPTED = "accepted"
+# Deadlock, serialization failure, lock not available: whoever tries once more comes through.
+_GAVE_UP = {"40P01", "40001", "55P03"}
+_LOG = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -80,6 +84,32 @@ class ActorMiddleware:
         # Or the Back button would show the page to whoever sits down at this computer next.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class RefusalMiddleware:
+    """What is refused at the last moment, as a page: rights that ended while the page was open, and the database's word
+    to whoever gives way among several who change the same rows."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """None for every other fault."""
+        if isinstance(exception, NotPermitted | OutOfScope | OwnAffair):
+            _LOG.warning("%s on %s", type(exception).__name__, _page_of(request))
+            return forbidden(request)
+        if getattr(exception.__cause__, "sqlstate", "") not in _GAVE_UP:
+            return None
+        _LOG.warning("%s on %s", type(exception.__cause__).__name__, _page_of(request))
+        return busy(request)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Its name: an address may hold the token of a link."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 class AccessMiddleware:

@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.crossing import crossed
 from tests.factories import GroupFactory, OrganisationFactory, ProgrammeFactory, RoundFactory
+from tests.world import past_the_holders
 
 from stars.actors.actor import ANONYMOUS, SYSTEM, NotPermitted
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group, GroupOffer, Programme
-from stars.catalogue.operations import programmes
+from stars.catalogue.operations import offering, programmes
 from stars.catalogue.operations.programmes import NoCode
-from stars.catalogue.types import GroupDraft, OfferDraft, ProgrammeDraft, Saved
+from stars.catalogue.types import Changed, GroupDraft, OfferDraft, ProgrammeDraft, Saved
 from stars.common import clock
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +101,8 @@ def test_only_an_offer_changed_counts_as_a_changed_group(draft):
 
 def test_seats_and_status_that_a_draft_does_not_name_stay(draft):
     programmes.save(draft, by=SYSTEM)
-    Group.objects.update(seats_taken=7, status="cancelled")
+    with past_the_holders():
+        Group.objects.update(seats_taken=7, status="cancelled")
     programmes.save(draft, by=SYSTEM)
     assert (Group.objects.get().seats_taken, Group.objects.get().status) == (7, "cancelled")
 
@@ -170,3 +173,20 @@ def test_a_code_that_exists_is_not_made_twice(draft):
 def test_only_who_manages_the_catalogue_writes_it(draft, act):
     with pytest.raises(NotPermitted):
         act(draft)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_corrects_a_group_while_its_institution_proposes_a_change(draft):
+    """The proposal names the programme, which the import has locked when it waits for the group."""
+    programmes.save(draft, by=SYSTEM)
+    programmes.publish(Programme.objects.get(), by=SYSTEM)
+    (group,) = draft.groups
+    proposed, saved = crossed(
+        lambda: offering.change_group(
+            Group.objects.get(), replace(group, seats_max=14), is_applied_for=False, by=SYSTEM
+        ),
+        lambda: programmes.save(replace(draft, groups=(replace(group, address="Jaunā iela 2"),)), by=SYSTEM),
+    )
+    assert proposed == Changed(proposed=("seats_max",))
+    assert isinstance(saved, Saved), saved
+    assert (Group.objects.get().address, saved.groups_changed) == ("Jaunā iela 2", 1)

@@ -4,12 +4,13 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.timezone import make_aware
 from pypdf import PdfReader
 from tests.applications.deciding import agency_officer, ministry_officer, sent_back, submitted
 from tests.factories import ApplicationFactory
@@ -22,6 +23,7 @@ from stars.applications.models import Application, RegisterAnswer
 from stars.applications.words import due_in_words
 from stars.audit.models import AuditEvent
 from stars.common import clock
+from stars.common.workdays import workdays_between
 from stars.funding.operations import set_budget, set_rules
 from stars.funding.queries import budget_of, rules_for
 from stars.notices.models import Delivery
@@ -84,6 +86,15 @@ class TestQueue:
         ApplicationFactory(refused=True, programme=world.programme, round=world.rounds["MN"], scheme="MN")
         ApplicationFactory(programme=world.programme, scheme="MN")
         assert shown(desk) == [first.number, second.number, third.number]
+
+    def test_it_waits_since_the_day_in_riga(self, desk: Client, world: World) -> None:
+        """Shortly after midnight there it is still yesterday in UTC, here a Sunday."""
+        (application,) = many(world, 1)
+        monday = clock.today() - timedelta(days=clock.today().weekday() + 7)
+        sent_at = make_aware(datetime.combine(monday, time(1, 30)))
+        Application.objects.filter(pk=application.pk).update(submitted_at=sent_at)
+        (row,) = desk.get(QUEUE).context["rows"]
+        assert row["waits"] == workdays_between(monday, clock.today())
 
     def test_empty_says_so(self, desk: Client, world: World) -> None:
         assert "Neviens pieteikums negaida lēmumu" in desk.get(QUEUE).content.decode()

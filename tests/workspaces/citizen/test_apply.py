@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
-from tests.world import World, answers_for, make_person
+from tests.world import World, answers_for, make_person, past_the_holders
 
 from stars.actors.actor import SYSTEM
 from stars.applications import operations
@@ -274,7 +274,8 @@ def test_too_late_to_withdraw_leads_to_the_catalogue(web: Client, filled: Filled
 
 
 def test_full_group_is_offered_and_says_so(web: Client, person: Person, world: World) -> None:
-    Group.objects.filter(pk=world.groups[0].pk).update(seats_taken=12)
+    with past_the_holders():
+        Group.objects.filter(pk=world.groups[0].pk).update(seats_taken=12)
     draft = operations.start(person, world.programme, "MN", by=people.actor_of(person))
 
     assert "grupa ir pilna" in web.get(url(draft, "solis/place/")).content.decode()

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -179,6 +179,15 @@ def test_the_file_holds_what_is_shown_and_no_formula(desk: Client, hall: Hall) -
     assert [cell.data_type for cell in rows[1]].count("f") == 0
     assert rows[1][1].value == '=HYPERLINK("http://x") @x'
     assert rows[1][1].quotePrefix is True
+
+
+def test_the_file_holds_the_day_of_the_application_as_it_was_in_riga(desk: Client, hall: Hall) -> None:
+    person = hall.eligible(hall.group(1))
+    after_midnight = datetime(2026, 6, 30, 21, 30, tzinfo=UTC)
+    Application.objects.filter(pk=person.pk).update(submitted_at=after_midnight)
+    sheet = load_workbook(io.BytesIO(desk.get(f"{LIST}tabula/").content)).active
+    (_headings, row) = sheet.iter_rows(values_only=True)
+    assert row[-1] == datetime(2026, 7, 1)  # noqa: DTZ001  as the table holds a day
 
 
 @pytest.mark.parametrize("place", [LIST, "/iestade/grupas/", "/iestade/"])

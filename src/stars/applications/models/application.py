@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from stars.applications.enums import OPEN, SEATED, Status, WithdrawalReason
+from stars.applications.lifecycle import TRANSITIONS
 from stars.applications.models.seats import seat_counter
 from stars.catalogue.models import Group, Programme, Round
 from stars.catalogue.models.funding import SCHEME_CHOICES
@@ -189,6 +190,20 @@ class Application(models.Model):
                 condition=~pgtrigger.Q(old__status=Status.DRAFT),
             ),
             seat_counter("status", SEATED),
+            # No status changes outside the table, whoever writes it.
+            pgtrigger.FSM(
+                name="status_by_the_table",
+                field="status",
+                condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
+                transitions=sorted(
+                    {
+                        (source.value, step.target.value)
+                        for step in TRANSITIONS.values()
+                        for source in step.sources
+                        if source != step.target
+                    }
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

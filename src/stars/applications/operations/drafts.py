@@ -7,6 +7,7 @@ from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.applications.enums import Action, Status
 from stars.applications.models import Application, StepAnswers
+from stars.applications.operations.seats import must_be_applicant
 from stars.applications.sources import SourceOption, is_open, sources_of
 from stars.assessments.levels import valid_level
 from stars.audit import operations as audit
@@ -96,10 +97,9 @@ def must_be_open(programme: Programme, scheme: SchemeCode) -> list[GroupOffer]:
 def keep_step(application: Application, step: str, data: MultiValueDict[str, str], *, by: Actor) -> None:
     """Keep what stands in a step, finished or not.
 
-    Raises `NotADraft`, `DraftGone`, KeyError for a step the scheme lacks.
+    Raises `NotADraft`, `DraftGone`, `NotPermitted`, KeyError for a step the scheme lacks.
     """
-    by.must(Permission.APPLICATION_FILL)
-    locked = _locked_draft(application)
+    locked = _locked_draft(application, by=by)
     declared = SCHEMES[SchemeCode(locked.scheme)].step(step)
     names = {*declared.fields, "not_working"} if declared.with_none else set(declared.fields)
     kept = {name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data}
@@ -111,17 +111,17 @@ def keep_step(application: Application, step: str, data: MultiValueDict[str, str
 
 @transaction.atomic
 def discard(application: Application, *, by: Actor) -> None:
-    """Throw a draft away. Raises `NotADraft`, `DraftGone`."""
-    by.must(Permission.APPLICATION_FILL)
-    locked = _locked_draft(application)
+    """Throw a draft away. Raises `NotADraft`, `DraftGone`, `NotPermitted`."""
+    locked = _locked_draft(application, by=by)
     audit.record("application.discard", by=by, subject="application", subject_id=locked.pk)
     locked.delete()
 
 
-def _locked_draft(application: Application) -> Application:
+def _locked_draft(application: Application, *, by: Actor) -> Application:
     locked = Application.objects.select_for_update().filter(pk=application.pk).first()
     if locked is None:
         raise DraftGone
+    must_be_applicant(locked, by=by)
     if not locked.is_draft:
         raise NotADraft
     return locked

@@ -61,7 +61,7 @@ def submit(application: Application, *, by: Actor) -> Application:
     """Send the application: validated again as a whole, judged, numbered, promised. Sending twice is sending once.
 
     Raises `ProgrammeGone`, `SourceClosed`, `StepsUnfilled`, `NotEligible`, `AlreadyOpen`, `TransitionNotAllowed`,
-    `DraftGone`.
+    `DraftGone`, `NotPermitted`.
     """
     try:
         with transaction.atomic():
@@ -93,6 +93,7 @@ def _submit(application: Application, *, by: Actor) -> Application:
     locked = locked_row(
         application, also=("applicant",), reading=("programme__institution", "applicant__profile")
     )
+    must_be_applicant(locked, by=by)
     if locked.status == Status.SUBMITTED:
         return locked
     transition(Action.SUBMIT, locked.status)

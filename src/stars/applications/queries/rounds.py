@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from stars.applications.enums import Status
-from stars.applications.models import Application
+from stars.applications.enums import LIVE_PLACES, Status
+from stars.applications.models import Application, WaitingPlace
 from stars.catalogue.models import GroupOffer
 
 
@@ -25,7 +25,10 @@ def counts_by_status(round_ids: Iterable[int]) -> dict[int, dict[str, int]]:
 
 
 def offers_applied_for(offer_ids: Iterable[int]) -> set[int]:
-    """Those of the offers for which somebody has applied: for the group, or for its programme at its place."""
+    """Those of the offers for which somebody has applied: for the group, or for its programme at its place.
+
+    Also those by which alone the source of somebody who waits for the group pays for it.
+    """
     applied = Application.objects.filter(
         Q(group=OuterRef("group"))
         | Q(
@@ -36,5 +39,10 @@ def offers_applied_for(offer_ids: Iterable[int]) -> set[int]:
         & (Q(is_remote=True) | Q(municipality=OuterRef("group__municipality"))),
         round=OuterRef("round"),
     ).exclude(status=Status.DRAFT)
-    rows = GroupOffer.objects.filter(pk__in=list(offer_ids)).filter(Exists(applied))
+    waiting = WaitingPlace.objects.filter(
+        group=OuterRef("group"), application__scheme=OuterRef("round__scheme"), state__in=LIVE_PLACES
+    )
+    others = GroupOffer.objects.filter(group=OuterRef("group"), round__scheme=OuterRef("round__scheme"))
+    is_relied_on = Exists(applied) | Exists(waiting) & ~Exists(others.exclude(pk=OuterRef("pk")))
+    rows = GroupOffer.objects.filter(is_relied_on, pk__in=list(offer_ids))
     return set(rows.order_by().values_list("pk", flat=True))

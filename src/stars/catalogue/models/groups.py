@@ -58,7 +58,22 @@ class Group(models.Model):
             models.CheckConstraint(condition=Q(status__in=GroupStatus.values), name="group_status_known"),
             models.CheckConstraint(condition=Q(schedule__in=Schedule.values), name="group_schedule_known"),
         ]
-        triggers = [log_change("log_change", "{row}.programme_id")]
+        triggers = [
+            log_change("log_change", "{row}.programme_id"),
+            # Only the triggers of whoever holds seats count them: never a form, an import or a console.
+            pgtrigger.Trigger(
+                name="seats_follow_holders",
+                operation=pgtrigger.UpdateOf("seats_taken"),  # type: ignore[no-untyped-call]
+                when=pgtrigger.Before,
+                func="""
+                    IF NEW.seats_taken IS DISTINCT FROM OLD.seats_taken AND pg_trigger_depth() < 2 THEN
+                        RAISE EXCEPTION 'seats are counted by whoever holds them'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'seats_follow_holders';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

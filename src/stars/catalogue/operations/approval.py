@@ -30,7 +30,7 @@ def send_programme(programme: Programme, *, by: Actor) -> int:
     locked = _own_programme(programme, by)
     _step(locked, Step.SEND, approval_note="")
     requests.send(locked, None, by=by)
-    planned = Group.objects.select_for_update(of=("self",)).filter(
+    planned = Group.objects.select_for_update(no_key=True, of=("self",)).filter(
         programme=locked, status=GroupStatus.PLANNED, starts_on__gt=clock.today()
     )
     groups = list(planned.order_by("pk"))
@@ -131,9 +131,9 @@ def _waiting(request: ApprovalRequest, by: Actor) -> ApprovalRequest:
     """The request with what it is about; rows are locked as the institution locks them: thing, then request."""
     by.must(Permission.PROGRAMME_APPROVE)
     if request.group_id is not None:
-        Group.objects.select_for_update().get(pk=request.group_id)
+        Group.objects.select_for_update(no_key=True).get(pk=request.group_id)
     else:
-        Programme.objects.select_for_update().get(pk=request.programme_id)
+        Programme.objects.select_for_update(no_key=True).get(pk=request.programme_id)
     locked = (
         ApprovalRequest.objects.select_for_update(of=("self",))
         .select_related("programme", "group")
@@ -151,14 +151,18 @@ def _own(thing: Thing, by: Actor) -> Thing:
 
 def _own_programme(programme: Programme, by: Actor) -> Programme:
     by.must(Permission.PROGRAMME_EDIT)
-    locked = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True, of=("self",)).get(pk=programme.pk)
     by.must_act_for(locked.institution_id)
     return locked
 
 
 def _own_group(group: Group, by: Actor) -> Group:
     by.must(Permission.PROGRAMME_EDIT)
-    locked = Group.objects.select_for_update(of=("self",)).select_related("programme").get(pk=group.pk)
+    locked = (
+        Group.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("programme")
+        .get(pk=group.pk)
+    )
     by.must_act_for(locked.programme.institution_id)
     return locked
 

@@ -100,7 +100,7 @@ def change_programme(
     for approval, `BreaksRule`.
     """
     by.must(Permission.PROGRAMME_EDIT)
-    locked = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True, of=("self",)).get(pk=programme.pk)
     by.must_act_for(locked.institution_id)
     values = {"code": draft.code} | rows.programme_values(draft)
     return _change(locked, locked, values, is_applied_for=is_applied_for, by=by)
@@ -110,7 +110,11 @@ def change_programme(
 def change_group(group: Group, draft: GroupDraft, *, is_applied_for: bool, by: Actor) -> Changed:
     """As `change_programme`; raises `BelowTaken` too."""
     by.must(Permission.PROGRAMME_EDIT)
-    locked = Group.objects.select_for_update(of=("self",)).select_related("programme").get(pk=group.pk)
+    locked = (
+        Group.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("programme")
+        .get(pk=group.pk)
+    )
     by.must_act_for(locked.programme.institution_id)
     if draft.seats_max < locked.seats_taken:
         raise BelowTaken(locked.seats_taken)

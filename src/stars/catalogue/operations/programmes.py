@@ -44,7 +44,7 @@ def save(draft: ProgrammeDraft, *, by: Actor) -> Saved:
     if not draft.code:
         raise NoCode(draft.title)
     known = (
-        Programme.objects.select_for_update()
+        Programme.objects.select_for_update(no_key=True)
         .filter(institution_id=draft.institution_id, code=draft.code)
         .first()
     )
@@ -77,7 +77,7 @@ def withdraw(programme: Programme, *, by: Actor) -> bool:
 def cancel_group(group: Group, *, by: Actor) -> None:
     """Say that the group will not take place; nothing happens when that was said before."""
     by.must(Permission.CATALOGUE_MANAGE)
-    locked = Group.objects.select_for_update().get(pk=group.pk)
+    locked = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if locked.status != GroupStatus.CANCELLED:
         locked.status = GroupStatus.CANCELLED
         locked.save(update_fields=["status"])
@@ -88,7 +88,7 @@ def cancel_group(group: Group, *, by: Actor) -> None:
 @transaction.atomic
 def _move(programme: Programme, status: ProgrammeStatus, event: str, *, by: Actor) -> bool:
     by.must(Permission.CATALOGUE_MANAGE)
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     is_moved = locked.status != status
     if is_moved:
         locked.status = status
@@ -102,7 +102,7 @@ def _move(programme: Programme, status: ProgrammeStatus, event: str, *, by: Acto
 
 def _save_groups(programme: Programme, drafts: Iterable[GroupDraft]) -> tuple[int, int]:
     """How many groups were added and how many corrected."""
-    known = {group.name: group for group in programme.groups.select_for_update().order_by("pk")}
+    known = {group.name: group for group in programme.groups.select_for_update(no_key=True).order_by("pk")}
     offers = _offers_of(known.values())
     new, changed = [], 0
     for draft in drafts:

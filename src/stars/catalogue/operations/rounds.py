@@ -25,7 +25,7 @@ def save_round(draft: RoundDraft, *, by: Actor) -> Round:
     Raises `BreaksRule` for periods out of order, `NotPermitted`, `OutOfScope`.
     """
     must_manage_rounds(draft.scheme, by=by)
-    known = Round.objects.select_for_update().filter(scheme=draft.scheme, name=draft.name).first()
+    known = Round.objects.select_for_update(no_key=True).filter(scheme=draft.scheme, name=draft.name).first()
     return create_round(draft, by=by) if known is None else _change(known, draft, by=by)
 
 
@@ -48,7 +48,7 @@ def change_round(round: Round, draft: RoundDraft, *, by: Actor) -> Round:
     must_manage_rounds(round.scheme, by=by)
     if draft.scheme != round.scheme:
         raise ValueError("a round stays in its source")
-    return _change(Round.objects.select_for_update().get(pk=round.pk), draft, by=by)
+    return _change(Round.objects.select_for_update(no_key=True).get(pk=round.pk), draft, by=by)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def add_offer(group: Group, draft: OfferDraft, *, by: Actor) -> GroupOffer:
     """Let the round pay for the group. Raises `NotOfferable`, `BreaksRule`, `NotPermitted`, `OutOfScope`."""
     round_ = Round.objects.get(pk=draft.round_id)
     must_manage_rounds(round_.scheme, by=by)
-    locked = Group.objects.select_for_update().get(pk=group.pk)
+    locked = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if locked.status not in (GroupStatus.APPROVED, GroupStatus.PUBLISHED):
         raise NotOfferable
     if GroupOffer.objects.filter(group=locked, round=round_).exists():

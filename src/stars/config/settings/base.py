@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "stars.workspaces.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "stars.workspaces.middleware.RefusalMiddleware",
     "stars.workspaces.middleware.AccessMiddleware",
 ]
 

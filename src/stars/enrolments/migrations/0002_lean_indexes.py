@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0008_lean_indexes'),
-        ('catalogue', '0006_lean_indexes'),
+        ('applications', '0009_lean_indexes'),
+        ('catalogue', '0007_lean_indexes'),
         ('enrolments', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
+from stars.applications.models import Application
 from stars.audit import operations as audit
 from stars.catalogue.imports.tables import Fault
 from stars.catalogue.models import Group
@@ -47,8 +48,10 @@ def import_outcomes(
         str(enrolment.application.number): enrolment
         for enrolment in Enrolment.objects.filter(group=group).select_related("application").order_by("pk")
     }
+    rows = sorted(rows, key=lambda row: row.application)
     with transaction.atomic():
-        report = _write(sorted(rows, key=lambda row: row.application), known, by)
+        _lock([known[row.application] for row in rows if row.application in known])
+        report = _write(rows, known, by)
         if dry_run or report.faults:
             transaction.set_rollback(True)
         else:
@@ -59,6 +62,12 @@ def import_outcomes(
             }
             audit.record("outcomes.imported", by=by, subject="group", subject_id=group.pk, details=details)
     return report
+
+
+def _lock(enrolments: list[Enrolment]) -> None:
+    """All applications before anybody's money: who leaves in this moment holds theirs and wants the budget."""
+    keys = [enrolment.application_id for enrolment in enrolments]
+    list(Application.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> OutcomesImported:

@@ -23,9 +23,9 @@ def open_round(draft: RoundDraft, *, budget_cents: int, by: Actor) -> Round:
 @transaction.atomic
 def change_round(round: Round, draft: RoundDraft, *, budget_cents: int, by: Actor) -> Round:
     """Other dates and another budget, both or neither. Raises as `change_round` and `set_budget` do."""
-    changed = catalogue.change_round(round, draft, by=by)
-    set_budget(changed, budget_cents, by=by)
-    return changed
+    # Whoever holds money has the budget when their commit asks for the round: the same order here.
+    set_budget(round, budget_cents, by=by)
+    return catalogue.change_round(round, draft, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Proposing that two persons are one, and making them one."""
 
-from stars.merging.operations.looking import note_search, note_view
+from stars.merging.operations.looking import note_list, note_search, note_view
 from stars.merging.operations.proposals import (
     AlreadyProposed,
     AlreadySettled,
@@ -20,6 +20,7 @@ __all__ = [
     "SameOfficer",
     "SamePerson",
     "decline",
+    "note_list",
     "note_search",
     "note_view",
     "propose",

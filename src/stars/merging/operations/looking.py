@@ -14,6 +14,14 @@ def note_search(found: Iterable[Person], *, by: Actor) -> None:
     audit.record("person.searched", by=by, details={"found": [str(person.pk) for person in found]})
 
 
+def note_list(shown: Iterable[Person], *, by: Actor) -> None:
+    """Record whose names stood in a list of proposals."""
+    by.must(Permission.PERSON_MERGE)
+    named = [str(person.pk) for person in shown]
+    if named:
+        audit.record("person.listed", by=by, details={"people": named})
+
+
 def note_view(*people: Person, by: Actor) -> None:
     """Record that what these people have was looked at."""
     by.must(Permission.PERSON_MERGE)

@@ -11,7 +11,7 @@ from stars.common import clock
 from stars.funding.operations import hand_over
 from stars.merging.relations import REFERENCES, Fate, Reference
 from stars.organisations.enums import MemberRole
-from stars.organisations.models import Membership, Organisation
+from stars.organisations.models import Membership
 from stars.people.enums import IdentifierKind
 from stars.people.models import Person, PersonIdentifier, Profile
 
@@ -88,8 +88,6 @@ def _move_profile(kept: Person, merged: Person) -> None:
 
 def _move_memberships(kept: Person, merged: Person) -> None:
     """In an organisation where both work, one membership goes on: that of the administrator."""
-    places = Membership.objects.filter(person__in=[kept, merged], ended_at=None).values("organisation_id")
-    list(Organisation.objects.select_for_update().filter(pk__in=places).order_by("pk"))
     own = {row.organisation_id: row for row in Membership.objects.filter(person=kept, ended_at=None)}
     for other in Membership.objects.filter(person=merged, ended_at=None).order_by("pk"):
         mine = own.get(other.organisation_id)

@@ -12,6 +12,7 @@ from stars.merging.models import MergeProposal
 from stars.merging.operations.moving import move_everything
 from stars.merging.queries import conflicts
 from stars.merging.types import Conflict, Obstacle
+from stars.organisations.models import Membership, Organisation
 from stars.people.models import Person
 
 
@@ -169,9 +170,11 @@ def _locked(proposal: MergeProposal) -> MergeProposal:
 
 
 def _locked_persons(row: MergeProposal) -> tuple[Person, Person]:
-    """Applications first, then persons: the order in which everybody locks."""
+    """Applications first, then organisations, then persons: the order in which everybody locks."""
     both = [row.kept_id, row.merged_id]
     list(Application.objects.select_for_update().filter(applicant__in=both).order_by("pk"))
+    places = Membership.objects.filter(person__in=both, ended_at=None).values("organisation_id")
+    list(Organisation.objects.select_for_update().filter(pk__in=places).order_by("pk"))
     people = {one.pk: one for one in Person.objects.select_for_update().filter(pk__in=both).order_by("pk")}
     return people[row.kept_id], people[row.merged_id]
 

@@ -13,13 +13,14 @@ from stars.common import clock
 from stars.organisations import notices
 from stars.organisations.models import Invitation, Membership, Organisation
 from stars.organisations.operations.memberships import PeriodNotInOrder, join, lock, must_manage
+from stars.organisations.queries import valid_invitations
 from stars.people.models import Person
 
 VALID_FOR = timedelta(days=14)
 
 
 class InvitationNotValid(Exception):
-    """The link was used, withdrawn, replaced, has run out, or never existed."""
+    """The link was used, withdrawn, replaced, has run out, never existed, or its sender may invite no more."""
 
 
 @transaction.atomic
@@ -89,8 +90,8 @@ def accept(token: str, person: Person, *, by: Actor) -> Membership:
     if found is None:
         raise InvitationNotValid
     lock(found.organisation_id)
-    row = Invitation.objects.select_for_update().get(pk=found.pk)
-    if not is_open(row):
+    row = valid_invitations().select_for_update().filter(pk=found.pk).first()
+    if row is None:
         raise InvitationNotValid
     membership = join(
         row.organisation_id,
@@ -107,15 +108,6 @@ def accept(token: str, person: Person, *, by: Actor) -> Membership:
     _note("invitation.accepted", row, by=by)
     notices.joined(membership, person)
     return membership
-
-
-def is_open(invitation: Invitation) -> bool:
-    """True while the link may be used."""
-    return (
-        invitation.accepted_at is None
-        and invitation.withdrawn_at is None
-        and clock.now() < invitation.expires_at
-    )
 
 
 def hashed(token: str) -> str:

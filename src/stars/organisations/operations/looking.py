@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from stars.actors.actor import Actor
 from stars.audit import operations as audit
 from stars.organisations.models import Invitation, Organisation
-from stars.organisations.operations.invitations import InvitationNotValid, hashed, is_open
+from stars.organisations.operations.invitations import InvitationNotValid, hashed
+from stars.organisations.queries import valid_invitations
 
 
 def note_look(organisation: Organisation, person_ids: Iterable[object], *, by: Actor) -> None:
@@ -21,7 +22,7 @@ def note_look(organisation: Organisation, person_ids: Iterable[object], *, by: A
 
 def open_invitation(token: str) -> Invitation:
     """The invitation of a link, with its organisation. Raises `InvitationNotValid`."""
-    found = Invitation.objects.select_related("organisation").filter(token_hash=hashed(token)).first()
-    if found is None or not is_open(found):
+    found = valid_invitations().select_related("organisation").filter(token_hash=hashed(token)).first()
+    if found is None:
         raise InvitationNotValid
     return found

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0008_lean_indexes'),
+        ('applications', '0009_lean_indexes'),
         ('surveys', '0001_initial'),
     ]
 

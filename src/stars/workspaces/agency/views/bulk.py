@@ -69,6 +69,7 @@ class DecideMany(StaffView):
 
     def result(self, decided: list[Decided]) -> HttpResponse:
         """What became of each."""
+        note_list([each.application for each in decided], by=self.actor)
         done = sum(each.outcome is Outcome.DONE for each in decided)
         words = ngettext("%(count)d application is decided.", "%(count)d applications are decided.", done)
         context = {

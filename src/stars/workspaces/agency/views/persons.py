@@ -40,8 +40,10 @@ class FindPersons(PersonsView, FormView[FindForm]):
     form_class = FindForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The first of the two, when one was chosen already."""
+        """The first of the two, when one was chosen already; that their name was shown is recorded."""
         chosen = self.known("kept_id") if "kept_id" in self.kwargs else None
+        if chosen is not None:
+            operations.note_view(chosen, by=self.actor)
         return super().get_context_data(
             heading=_("Persons"),
             lead=_("Find two records that are one person, and propose to merge them."),
@@ -74,7 +76,6 @@ class ProposeMerge(PersonsView, FormView[ReasonForm]):
         """What each has; the look is recorded."""
         if self.both is None:
             raise Http404
-        operations.note_view(*self.both, by=self.actor)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -90,8 +91,9 @@ class ProposeMerge(PersonsView, FormView[ReasonForm]):
         return queries.pair(self.kwargs["kept_id"], self.kwargs["merged_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The preview, and the address with both exchanged."""
+        """The preview, and the address with both exchanged; also beside a form that comes back it is a look."""
         kept, merged = cast(tuple[Person, Person], self.both)
+        operations.note_view(kept, merged, by=self.actor)
         return super().get_context_data(
             heading=_("Propose a merge"),
             lead=_("Compare both records before you propose."),
@@ -131,13 +133,15 @@ class MergeProposals(PersonsView, TemplateView):
     template_name = "agency/merges.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the address asks for."""
+        """What the address asks for; whose names were shown is recorded."""
         is_open = self.request.GET.get("stavoklis") != "izskatitie"
+        page = page_of(queries.proposals(is_open=is_open), self.request.GET)
+        operations.note_list([one for each in page for one in (each.kept, each.merged)], by=self.actor)
         return super().get_context_data(
             heading=_("Proposals to merge persons"),
             lead=_("One officer proposes, another confirms."),
             is_open=is_open,
-            page=page_of(queries.proposals(is_open=is_open), self.request.GET),
+            page=page,
             crumbs=_crumbs(_("Proposals to merge persons")),
             **kwargs,
         )
@@ -148,9 +152,7 @@ class SettleMerge(PersonsView):
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         """The look is recorded."""
-        proposal = self._proposal(number)
-        operations.note_view(proposal.kept, proposal.merged, by=self.actor)
-        return self._page(request, proposal)
+        return self._page(request, self._proposal(number))
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         """Confirm or decline."""
@@ -189,6 +191,7 @@ class SettleMerge(PersonsView):
     def _page(
         self, request: HttpRequest, proposal: MergeProposal, problem: str = "", *, status: int = 200
     ) -> HttpResponse:
+        operations.note_view(proposal.kept, proposal.merged, by=self.actor)
         is_open = proposal.settled_at is None
         context = {
             "heading": _("Merge two persons"),

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -144,4 +145,4 @@ def line(application: Application) -> dict[str, Any]:
 
 def _workdays_since(application: Application) -> int:
     submitted = application.submitted_at
-    return workdays_between(submitted.date(), clock.today()) if submitted else 0
+    return workdays_between(localdate(submitted), clock.today()) if submitted else 0

@@ -74,7 +74,6 @@ class GroupAct(GroupView):
         if not people:
             messages.warning(request, _("Tick at least one person first."))
             return redirect(self._tab())
-        note_list(people, by=self.actor)
         learning = enrolments_by_application(self.group, people)
         standing = obstacles(act, self.group, people, learning, by=self.actor)
         possible = [person for person in people if person.pk not in standing]
@@ -107,6 +106,7 @@ class GroupAct(GroupView):
     def _page(
         self, form: ActForm, *, others: Sequence[tuple[Applicant, str]] = (), status: int = 200
     ) -> HttpResponse:
+        note_list(self.people, by=self.actor)
         rows = [{"person": applicant_of(person), "fields": form.beside(person)} for person, _ in form.people]
         context = {
             "heading": self.act.label,
@@ -126,6 +126,7 @@ class GroupAct(GroupView):
 
     def _failures(self, failed: list[Outcome], done: int) -> HttpResponse:
         """What was done, and to whom it could not be done and why."""
+        note_list([outcome.application for outcome in failed], by=self.actor)
         rows = [
             (applicant_of(outcome.application), why_not(outcome.refusal))
             for outcome in failed

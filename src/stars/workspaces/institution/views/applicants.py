@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -148,7 +149,7 @@ def applicant_cells(row: Applicant) -> list[object]:
         application.number, row.name, row.born, row.code, row.email,
         row.phone, row.education, application.programme.title, row.place, row.period,
         application.scheme, (application.copayment_cents or 0) / 100, application.get_status_display(),
-        submitted.date() if submitted else None,
+        localdate(submitted) if submitted else None,
     ]  # fmt: skip
 
 

@@ -118,8 +118,9 @@ class ChangeMember(MemberFormView):
         return initial_of(self.membership())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Who it is about."""
+        """Who it is about; the look is recorded."""
         member = self.membership()
+        operations.note_look(member.organisation, [member.person_id], by=self.actor)
         return super().get_context_data(
             heading=member.person.full_name,
             lead=latvian(member.organisation.name),
@@ -158,8 +159,9 @@ class EndMember(TeamView, FormView[forms.Form]):
     form_class = forms.Form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whose it is."""
+        """Whose it is; the look is recorded."""
         member = self.membership()
+        operations.note_look(member.organisation, [member.person_id], by=self.actor)
         return super().get_context_data(
             heading=_("End the membership"),
             lead=with_latvian(

@@ -147,6 +147,8 @@ class KeepAnswers(AttemptView):
             answers = read_answers(request.POST.dict())
             if answers:
                 operations.answer_page(public_id, answers, by=self.actor)
+            else:
+                self.find()
         except _NOT_OURS as strange:
             raise BadRequest from strange
         except operations.Finished:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0007_applicants_index'),
+        ('applications', '0008_status_by_the_table'),
         ('catalogue', '0005_approval_requests'),
         ('classifiers', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0005_approval_requests'),
+        ('catalogue', '0006_seats_follow_holders'),
         ('classifiers', '0001_initial'),
         ('organisations', '0002_memberships'),
         ('pghistory', '0007_auto_20250421_0444'),
