@@ -1,12 +1,13 @@
-"""Lists of the work places: a form of filters whose state is the address, and pages."""
+"""Lists of the work places: a form of filters whose state is the address, pages, and the list as a file."""
 
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 
 from stars.ui.templatetags.ui import PAGE_PARAMETER
+from stars.ui.xlsx import CONTENT_TYPE
 
 ROWS = 30
 
@@ -42,3 +43,9 @@ def page_of(rows: Any, data: QueryDict, *, size: int = ROWS, total: int | None =
     if total is not None:
         paginator.count = total
     return paginator.get_page(data.get(PAGE_PARAMETER))
+
+
+def spreadsheet(content: bytes, name: str) -> HttpResponse:
+    """A file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

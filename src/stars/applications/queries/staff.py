@@ -1,6 +1,6 @@
 """One application as an authority's officer reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
-from stars.applications.judging import JudgedRule, judged
+from stars.applications.enums import REASONS_FOR, Action, Reason
+from stars.applications.judging import JudgedRule, judged, reasons_for, scheme_of
 from stars.applications.models import Application, Decision
 from stars.applications.queries.own import NotYours
 from stars.applications.queries.queue import with_what_lists_show
@@ -62,6 +63,13 @@ def parameters_of(application: Application) -> Parameters:
     """The source's parameters on the day of application."""
     day = localdate(application.submitted_at) if application.submitted_at else clock.today()
     return rules_for(application.scheme, day)
+
+
+def reasons_for_all(action: Action, applications: Iterable[Application]) -> list[Reason]:
+    """The reasons that fit each of these applications, by the rules of its source on its day."""
+    days = {(each.scheme, localdate(each.submitted_at)): each for each in applications if each.submitted_at}
+    offered = [set(reasons_for(action, scheme_of(each), parameters_of(each))) for each in days.values()]
+    return [reason for reason in REASONS_FOR[action] if all(reason in known for known in offered)]
 
 
 def rules_about(application: Application, parameters: Parameters) -> list[JudgedRule]:

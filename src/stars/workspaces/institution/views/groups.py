@@ -24,9 +24,9 @@ from stars.enrolments.enums import Act
 from stars.enrolments.forms import CancelGroupForm
 from stars.enrolments.queries import enrolments_by_application
 from stars.workspaces.institution.views.applicants import applicants_table
-from stars.workspaces.institution.views.base import GroupView, spreadsheet
+from stars.workspaces.institution.views.base import GroupView
 from stars.workspaces.institution.views.programmes import COLOURS
-from stars.workspaces.listing import FilterForm, page_of
+from stars.workspaces.listing import FilterForm, page_of, spreadsheet
 from stars.workspaces.views import StaffView
 
 APPLIED, LINE, SEATED = "pieteikusies", "rinda", "uznemti"
