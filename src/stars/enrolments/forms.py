@@ -15,7 +15,7 @@ from stars.applications.models import Application
 from stars.common import clock
 from stars.enrolments.enums import Act
 from stars.enrolments.models import Enrolment
-from stars.ui.forms import DateInput, MoneyField
+from stars.ui.forms import DayField, MoneyField
 
 # Reasons of an institution; the others are the authority's.
 NOT_ADMITTED = (
@@ -29,11 +29,11 @@ NOT_ADMITTED = (
 _MOST_HOURS = 5_000
 
 
-class PastDateField(forms.DateField):
+class PastDateField(DayField):
     """A day that is not to come."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": DateInput, "initial": clock.today, **kwargs})
+        super().__init__(**{"initial": clock.today, **kwargs})
 
     def validate(self, value: Any) -> None:
         """Raises ValidationError for a day in the future."""

@@ -50,7 +50,11 @@ def test_a_round_is_made_with_its_budget(desk, typed) -> None:
         ("name", ""),
         ("name", "x" * 121),
         ("opens_at", "rīt"),
+        ("opens_at", "0001-01-01T00:00"),
+        ("opens_at", "0026-10-01T09:00"),
         ("closes_at", "2000-01-01T00:00"),
+        ("closes_at", "9999-12-31T23:59"),
+        ("learning_from", "1999-12-31"),
         ("learning_from", ""),
         ("learning_until", "2000-01-01"),
         ("budget_cents", ""),
@@ -65,6 +69,12 @@ def test_bad_values_are_said_beside_their_field_and_nothing_is_made(desk, typed,
     assert page.status_code == 422
     assert name in page.context["form"].errors
     assert not Round.objects.exists()
+
+
+def test_learning_does_not_end_before_anybody_can_apply(desk, typed) -> None:
+    past = {"learning_from": "2020-01-01", "learning_until": f"{timezone.localdate() - timedelta(days=1)}"}
+    page = desk.post(f"{ADDRESS}jauna/", typed | past)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["learning_until"])
 
 
 def test_a_hostile_name_is_only_text(desk, typed) -> None:

@@ -90,7 +90,7 @@ class DecideMany(StaffView):
             }
             for each in found
         ]
-        to_do = [row["application"] for row in rows if not row["why_not"]]
+        to_do = [each for each in found if not self._why_not(each)]
         context = {
             "heading": _("Refuse several") if action is Action.REFUSE else _("Confirm several"),
             "form": form,
