@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 from tests.factories.applications import ApplicationFactory
 from tests.world import RIGA, make_group, make_person, make_programme, make_round, make_staff
@@ -12,6 +14,7 @@ from stars.actors.actor import SYSTEM
 from stars.catalogue.models import FundingSource, GroupOffer, Round
 from stars.funding import operations, queries
 from stars.funding.types import Budget
+from stars.ui.templatetags.ui import money
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 ADDRESS = "/agentura/kartas/"
@@ -32,6 +35,12 @@ def typed() -> dict[str, Any]:
         "learning_until": f"{day + timedelta(days=400):%Y-%m-%d}",
         "budget_cents": "12 500,50",
     }
+
+
+def change(desk: Client, round_: Round, values: dict[str, Any]) -> HttpResponse:
+    """Opened and saved."""
+    address = f"{ADDRESS}{round_.pk}/labot/"
+    return desk.post(address, values | {"seen": desk.get(address).context["seen"]})
 
 
 def test_a_round_is_made_with_its_budget(desk, typed) -> None:
@@ -101,18 +110,35 @@ def test_a_budget_below_what_is_committed_is_refused_with_figures(desk, officer,
         reference="confirm:1",
         by=officer,
     )
-    page = desk.post(f"{ADDRESS}{round_.pk}/labot/", typed | {"name": "6. kārta", "budget_cents": "456,77"})
+    page = change(desk, round_, typed | {"name": "6. kārta", "budget_cents": "456,77"})
     assert page.status_code == 422
     assert "456,78" in str(page.context["form"].errors["budget_cents"])
     round_.refresh_from_db()
     assert round_.name == "5. kārta"
     assert queries.budget_of(round_.pk) == Budget(100_000, 45_678)
-    assert desk.post(f"{ADDRESS}{round_.pk}/labot/", typed | {"budget_cents": "456,78"}).status_code == 302
+    assert change(desk, round_, typed | {"budget_cents": "456,78"}).status_code == 302
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(desk, officer, typed) -> None:
+    round_ = make_round("IMK", name="5. kārta", budget=100_000)
+    address = f"{ADDRESS}{round_.pk}/labot/"
+    seen = desk.get(address).context["seen"]
+    operations.set_budget(round_, 250_000, by=officer)
+    mine = typed | {"name": "Mana kārta", "budget_cents": "1000,00"}
+    for sent in (mine | {"seen": seen}, mine):
+        page = desk.post(address, sent)
+        assert page.status_code == 422
+        assert money(250_000) in str(page.context["form"].non_field_errors())
+        assert page.context["form"]["name"].value() == "Mana kārta"
+        assert queries.budget_of(round_.pk).budget_cents == 250_000
+    # Whoever has read it and saves again means it.
+    assert desk.post(address, mine | {"seen": page.context["seen"]}).status_code == 302
+    assert queries.budget_of(round_.pk).budget_cents == 100_000
 
 
 def test_a_round_stays_in_its_source(desk, typed) -> None:
     round_ = make_round("MN")
-    desk.post(f"{ADDRESS}{round_.pk}/labot/", typed | {"scheme": "IMK"})
+    change(desk, round_, typed | {"scheme": "IMK"})
     round_.refresh_from_db()
     assert (round_.scheme, round_.name) == ("MN", "5. kārta")
 
