@@ -7,6 +7,7 @@ from stars.funding.operations.corrections import (
     SameOfficer,
     look_at,
     look_up,
+    note_proposals,
     propose_correction,
     settle_correction,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "hold",
     "look_at",
     "look_up",
+    "note_proposals",
     "offer_groups",
     "open_round",
     "pay",

@@ -1,6 +1,8 @@
 """Corrections of the ledger: found by an application's number, proposed by one officer, settled by another."""
 
+from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,8 +16,10 @@ from django.views.generic import FormView, TemplateView
 
 from stars.actors.actor import OutOfScope, OwnAffair
 from stars.actors.permissions import Permission
+from stars.applications.queries import staff
 from stars.funding import operations, queries
 from stars.funding.forms import LookUpForm, ReasonForm
+from stars.funding.models import CorrectionProposal
 from stars.funding.types import CorrectableEntry
 from stars.ui.templatetags.ui import money
 from stars.workspaces.views import StaffView
@@ -37,12 +41,24 @@ class Corrections(StaffView, TemplateView):
         number = form.cleaned_data["numurs"] if asked and form.is_valid() else ""
         settled = queries.proposals(self.actor.schemes, is_open=False)
         waiting = queries.proposals(self.actor.schemes, is_open=True)
+        pages = [
+            Paginator(waiting, _PAGE_SIZE).get_page(self.request.GET.get("gaida")),
+            Paginator(settled, _PAGE_SIZE).get_page(self.request.GET.get("lapa")),
+        ]
+        entries = operations.look_up(number, by=self.actor) if number else []
+        operations.note_proposals([proposal for page in pages for proposal in page], by=self.actor)
+        clients = staff.clients_of_money(
+            [*map(_whose_proposal, chain(*pages)), *((each.application, each.owner_id) for each in entries)]
+        )
         return super().get_context_data(
             form=form,
             number=number,
-            entries=operations.look_up(number, by=self.actor) if number else [],
-            waiting=Paginator(waiting, _PAGE_SIZE).get_page(self.request.GET.get("gaida")),
-            page=Paginator(settled, _PAGE_SIZE).get_page(self.request.GET.get("lapa")),
+            entries=entries,
+            client=next((clients.get((each.application, each.owner_id)) for each in entries), None),
+            waiting=pages[0],
+            page=pages[1],
+            waiting_rows=[(each, clients.get(_whose_proposal(each))) for each in pages[0]],
+            settled_rows=[(each, clients.get(_whose_proposal(each))) for each in pages[1]],
             own_id=self.actor.person_id,
             **kwargs,
         )
@@ -64,10 +80,12 @@ class ProposeCorrection(StaffView, FormView[ReasonForm]):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the entry."""
+        """With the entry, and whose money it is."""
+        whose = (self.entry.application, self.entry.owner_id)
         return super().get_context_data(
             heading=_("Propose a correction"),
             entry=self.entry,
+            client=staff.clients_of_money([whose]).get(whose),
             crumbs=[
                 {"label": _("Corrections"), "url": reverse("agency:corrections")},
                 {"label": _("Propose a correction"), "url": ""},
@@ -124,3 +142,8 @@ class SettleCorrection(StaffView):
             else:
                 messages.success(request, _("The proposal is declined."))
         return redirect("agency:corrections")
+
+
+def _whose_proposal(proposal: CorrectionProposal) -> tuple[str, UUID | None]:
+    entry = proposal.entry
+    return entry.application, entry.account.person_id if entry.account else None
