@@ -71,9 +71,7 @@ def clients_of_money(money: Iterable[tuple[str, UUID | None]]) -> dict[tuple[str
         [owner for owner in owners.values() if owner]
     )
     return {
-        key: _client(people[owner], people[owner].code)  # type: ignore[attr-defined]  # annotated
-        for key, owner in owners.items()
-        if owner in people
+        key: _client(people[owner], people[owner].code) for key, owner in owners.items() if owner in people
     }
 
 

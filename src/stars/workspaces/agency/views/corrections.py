@@ -19,7 +19,6 @@ from stars.actors.permissions import Permission
 from stars.applications.queries import staff
 from stars.funding import operations, queries
 from stars.funding.forms import LookUpForm, ReasonForm
-from stars.funding.models import CorrectionProposal
 from stars.funding.types import CorrectableEntry
 from stars.ui.templatetags.ui import money
 from stars.workspaces.views import StaffView
@@ -144,6 +143,6 @@ class SettleCorrection(StaffView):
         return redirect("agency:corrections")
 
 
-def _whose_proposal(proposal: CorrectionProposal) -> tuple[str, UUID | None]:
+def _whose_proposal(proposal: Any) -> tuple[str, UUID | None]:
     entry = proposal.entry
     return entry.application, entry.account.person_id if entry.account else None

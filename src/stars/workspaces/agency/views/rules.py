@@ -18,7 +18,6 @@ from stars.catalogue.queries.offers import funding_sources
 from stars.common import clock
 from stars.funding import operations, queries
 from stars.funding.forms import RulesForm
-from stars.funding.models import SchemeRules
 from stars.funding.words import GROUPS, LABELS, difference, in_words
 from stars.schemes.codes import SchemeCode
 from stars.schemes.parameters import Parameters
@@ -103,7 +102,7 @@ class NewRules(SourceBase, FormView[RulesForm]):
     form_class = RulesForm
 
     @cached_property
-    def coming(self) -> list[SchemeRules]:
+    def coming(self) -> list[Any]:
         """Versions that were set already and begin later."""
         return queries.rules_coming(self.scheme, clock.today())
 
