@@ -465,7 +465,9 @@ class TestDeciding:
         desk.post(address(waiting, "registri/"))
         assert RegisterAnswer.objects.get().answer == "pending"
 
-    @pytest.mark.parametrize("step", ["apstiprinat/", "atteikt/", "atpakal/", "izskatit-velreiz/"])
+    @pytest.mark.parametrize(
+        "step", ["apstiprinat/", "atteikt/", "atpakal/", "izskatit-velreiz/", "registri/"]
+    )
     def test_an_address_without_a_form_leads_to_the_page(
         self, desk: Client, waiting: Application, step: str
     ) -> None:

@@ -82,6 +82,8 @@ def test_whoever_proposed_does_not_carry_out_but_may_take_back(desk, payment) ->
     settle(desk)
     assert corrections() == []
     assert CorrectionProposal.objects.get().settled_at is None
+    # Back after the session had ended, one stands in the list.
+    assert desk.get(f"{ADDRESS}{CorrectionProposal.objects.get().pk}/").url == ADDRESS
     settle(desk, "0")
     assert CorrectionProposal.objects.get().is_accepted is False
     assert propose(desk, payment).status_code == 302

@@ -231,6 +231,19 @@ def test_nonsense_in_the_address_shows_the_list(desk, asked: dict[str, str]) -> 
     assert len(desk.get(ADDRESS, asked).context["lines"]) == 1
 
 
+@pytest.mark.parametrize("words", ["\x00", " \x00%", "'", "x" * 500])
+def test_nonsense_in_the_search_for_groups_finds_nothing(desk, words: str) -> None:
+    address = f"{ADDRESS}{make_round('MN').pk}/grupas/"
+    assert desk.get(address, {"q": words}).status_code == 200
+
+
+def test_whoever_comes_back_to_a_button_stands_on_its_page(desk, world) -> None:
+    offer = world.groups[0].offers.get(round=world.rounds["MN"])
+    round_page = f"{ADDRESS}{offer.round_id}/"
+    assert desk.get(f"{round_page}grupas/{offer.pk}/iznemt/").url == round_page
+    assert GroupOffer.objects.filter(pk=offer.pk).exists()
+
+
 def test_the_list_and_a_round_cost_the_same_with_one_row_and_thirty(desk, query_counter) -> None:
     round_, programme = make_round("MN", name="0"), make_programme()
     make_group(programme, RIGA, rounds=[round_])

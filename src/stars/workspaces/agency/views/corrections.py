@@ -116,6 +116,10 @@ class SettleCorrection(StaffView):
 
     permission = Permission.ACCOUNT_CORRECT
 
+    def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        """The buttons stand in the list."""
+        return redirect("agency:corrections")
+
     def post(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
         """Back to the list, saying what happened."""
         accept = request.POST.get("accept") == "1"

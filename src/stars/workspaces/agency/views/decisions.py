@@ -196,6 +196,10 @@ class SendBack(ReasonedView):
 class AskRegisters(CaseView):
     """The silent and ignorant registers are asked once more."""
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The button stands on the page of the application."""
+        return self.to(self.application.public_id)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Back to the application; the answers come by themselves."""
         operations.ask_again(self.application, by=self.actor)

@@ -245,7 +245,7 @@ class ChooseGroups(RoundBase, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Approved and published groups of the learning period, filtered by words."""
-        words = self.request.GET.get("q", "")[:200]
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
         page = Paginator(groups_to_offer(self.round, words=words), _PAGE_SIZE).get_page(
             self.request.GET.get("lapa")
         )
