@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -18,12 +19,12 @@ from benchmarks.load import HOST
 from stars.actors.actor import SYSTEM
 from stars.applications.enums import Status
 from stars.applications.models import Application
-from stars.applications.queries.queue import Position, QueueFilter
+from stars.applications.queries.pages import Position
+from stars.applications.queries.queue import QueueFilter
 from stars.organisations import operations as organisations
 from stars.organisations.enums import MemberRole, OrganisationKind
 from stars.organisations.models import Organisation
 from stars.people.models import Person
-from stars.ui.templatetags.ui import PAGE_PARAMETER
 from stars.workspaces.middleware import ACCEPTED, accepted_now
 from stars.workspaces.roles import MEMBERSHIP
 
@@ -31,7 +32,6 @@ FEW: Final = 2_000
 MANY: Final = 200_000
 QUEUE: Final = "/agentura/pieteikumi/"
 APPLICANTS: Final = "/iestade/pieteikumi/"
-_LATER_PAGE: Final = f"{APPLICANTS}?{PAGE_PARAMETER}=30"
 _TIMES: Final = 22
 _MOST_QUERIES: Final = 12
 
@@ -56,10 +56,11 @@ def measure(template: Application) -> list[Figure]:
 def _applicants(template: Application) -> list[Figure]:
     """The same for the institution of the programme, with confirmed applications."""
     desk = _desk(template.programme.institution)
+    eligible = Application.objects.filter(programme=template.programme, status=Status.ELIGIBLE)
     fill(template, FEW, status=Status.ELIGIBLE)
-    few, _ = _reading(desk, APPLICANTS, _LATER_PAGE)
+    few, _ = _reading(desk, APPLICANTS, f"{APPLICANTS}?pec={_middle_of(eligible)}")
     fill(template, MANY - FEW, status=Status.ELIGIBLE)
-    many, asked = _reading(desk, APPLICANTS, _LATER_PAGE)
+    many, asked = _reading(desk, APPLICANTS, f"{APPLICANTS}?pec={_middle_of(eligible)}")
     return [
         Figure(f"a page of {FEW:,} applicants of one institution, median", 1000 * few, "ms"),
         Figure(f"a page of {MANY:,} applicants of one institution", 1000 * many, "ms"),
@@ -141,5 +142,8 @@ def _page(desk: Client, address: str) -> None:
 
 
 def _middle(wanted: QueueFilter) -> Position:
-    rows = Application.objects.filter(scheme__in=wanted.schemes, status=wanted.status)
+    return _middle_of(Application.objects.filter(scheme__in=wanted.schemes, status=wanted.status))
+
+
+def _middle_of(rows: QuerySet[Application]) -> Position:
     return Position.of(rows.order_by("submitted_at", "pk")[rows.count() // 2])

@@ -1,7 +1,7 @@
 """Every step of an application is told in words, by an e-mail that holds what is needed and no more."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -21,6 +21,7 @@ from stars.applications.words import (
     due_in_words,
     reasons_in_words,
 )
+from stars.catalogue.models import Group
 from stars.notices.kinds import kind_of
 from stars.notices.models import Delivery
 from stars.notices.operations import choose
@@ -122,6 +123,35 @@ def test_what_is_returned_says_what_why_and_by_when(application: Application) ->
         "Lūdzu, precizējiet pieteikumu līdz 07.12.2026. plkst.\N{NO-BREAK SPACE}23:59. Atveriet pieteikumu"
         in text
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "remote", "said"),
+    [
+        (
+            "lv",
+            False,
+            "Nodarbības: Ogres novads, Brīvības iela 1, 12.01.2027.–20.03.2027., darbdienu vakaros",
+        ),
+        ("lv", True, "Nodarbības: Attālināti, 12.01.2027.–20.03.2027., darbdienu vakaros"),
+        ("en", True, "Lessons: Remotely, 12.01.2027.–20.03.2027., workday evenings"),
+    ],
+)
+def test_a_place_in_a_group_says_where_and_when_it_learns(
+    application: Application, language: str, *, remote: bool, said: str
+) -> None:
+    group = Group(
+        name="DA-3",
+        is_remote=remote,
+        municipality_id=None if remote else "muni-0040000",
+        address="" if remote else "Brīvības iela 1",
+        starts_on=date(2027, 1, 12),
+        ends_on=date(2027, 3, 20),
+        schedule="evenings",
+    )
+    application.applicant.language = language
+    _subject, text = notices.preview(application, Happening.OFFERED, due=DUE, group=group)
+    assert f"DA-3\n{said}\n" in text
 
 
 def test_what_is_sent_is_what_was_shown_before(application: Application) -> None:

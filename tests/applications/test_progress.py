@@ -14,6 +14,7 @@ from stars.applications.enums import Action, Status
 from stars.applications.events import events
 from stars.applications.models import Application
 from stars.applications.progress import colour, stages, status_sentence
+from stars.applications.promised import promise_rows
 from stars.applications.queries.usual import check_workdays
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,21 @@ class TestUsualTime:
         with query_counter() as queries:
             check_workdays("MN")
         assert len(queries) == 0
+
+
+def test_the_promise_names_both_copayments_and_calls_neither_of_them_yours() -> None:
+    """Which of them it is depends on what the register says of the household, so the copy must not say it."""
+    promised = {
+        **dict.fromkeys(("programme", "institution", "place", "address", "document", "round"), "x"),
+        **dict.fromkeys(("starts_on", "ends_on"), "2027-01-12"),
+        "hours": 30,
+        "price_cents": 36_000,
+        "copayment_cents": 1_800,
+        "low_income_copayment_cents": 0,
+        "rules_version": "MN-2026-1",
+    }
+    sums = [(str(label), text) for label, text in promise_rows(promised) if "maksājums" in str(label)]
+    assert sums == [
+        ("Līdzmaksājums", "18,00\N{NO-BREAK SPACE}€"),
+        ("Līdzmaksājums maznodrošinātai vai trūcīgai mājsaimniecībai", "0,00\N{NO-BREAK SPACE}€"),
+    ]

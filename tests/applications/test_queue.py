@@ -13,7 +13,8 @@ from stars.applications.enums import Answer, Register, Status
 from stars.applications.models import Application, RegisterAnswer
 from stars.applications.queries import queue, staff
 from stars.applications.queries.own import NotYours
-from stars.applications.queries.queue import Mark, Position, QueueFilter
+from stars.applications.queries.pages import Position
+from stars.applications.queries.queue import Mark, QueueFilter
 from stars.common import clock
 from stars.people.models import Person
 

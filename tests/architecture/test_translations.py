@@ -75,6 +75,27 @@ def test_the_file_is_sound_and_placeholders_agree() -> None:
     assert (checked.returncode, checked.stderr.decode(errors="replace")) == (0, "")
 
 
+def plural_forms(entry: str) -> list[list[str]]:
+    """The words of each form of an entry up to the first sign that ends a clause."""
+    said = re.findall(r'^msgstr\[\d\] "(.*)"$', entry, re.MULTILINE)
+    return [re.split(r"[.,;:](?: |$)", text)[0].split() for text in said]
+
+
+def disagrees(entry: str) -> bool:
+    """Whether after 10–20 some words stand in the plural and others in the genitive: “atlikušas 14 dienu”."""
+    forms = plural_forms(entry)
+    if len({len(words) for words in forms}) != 1:
+        return False
+    as_many = [third == second for first, second, third in zip(*forms, strict=True) if first != second]
+    return len(set(as_many)) > 1
+
+
+def test_words_that_belong_to_a_number_agree() -> None:
+    wrong = 'msgstr[0] "atlikusi %(n)s diena"\nmsgstr[1] "atlikušas %(n)s dienas"\nmsgstr[2] "atlikušas %(n)s dienu"'
+    assert [disagrees(wrong), disagrees(wrong.replace("dienu", "dienas"))] == [True, False]
+    assert [entry for entry in entries(LATVIAN) if "msgstr[2]" in entry and disagrees(entry)] == []
+
+
 @pytest.mark.parametrize(("form", "numbers"), [(0, (1, 21, 101)), (1, (2, 9, 22)), (2, (0, 10, 11, 19, 20))])
 def test_plural_forms_are_those_of_latvian(form: int, numbers: tuple[int, ...]) -> None:
     header = LATVIAN.read_text(encoding="utf-8").split("\n\n")[0].replace('"\n"', "")

@@ -12,8 +12,10 @@ from tests.world import make_staff
 
 from stars.actors.actor import SYSTEM
 from stars.applications.enums import Status
+from stars.applications.models import Application
 from stars.applications.queries import institution, queue
-from stars.applications.queries.queue import Position, QueueFilter
+from stars.applications.queries.pages import COUNTED_UP_TO, Position
+from stars.applications.queries.queue import QueueFilter
 from stars.organisations import operations as organisations
 from stars.organisations.queries import actor_by
 from stars.people.models import Person
@@ -38,12 +40,13 @@ def test_a_long_list_of_applicants_is_read_by_its_index_and_counted_only_so_far(
     filled: Filled, person: Person
 ) -> None:
     template = submitted(filled, person)
-    fill(template, institution.MOST_LISTED + 20, status=Status.ELIGIBLE)
+    fill(template, COUNTED_UP_TO + 20, status=Status.ELIGIBLE)
     colleague = Person.objects.create(given_name="Darbinieks", family_name="Saraksts")
     membership = organisations.grant(
         template.programme.institution, colleague, role="officer", basis_document="Mērījums", by=SYSTEM
     )
-    rows = institution.filtered(institution.applicants_of(actor_by(membership, colleague)))
+    officer = actor_by(membership, colleague)
+    rows = institution.filtered(institution.applicants_of(officer))
 
     with connection.cursor() as cursor:
         # What the planner prefers depends on statistics; whether the index can give the order does not.
@@ -51,8 +54,14 @@ def test_a_long_list_of_applicants_is_read_by_its_index_and_counted_only_so_far(
     plan = rows[:30].explain()
     assert "application_to_seat" in plan
     assert "Sort" not in plan
-    assert institution.how_many(rows) == institution.MOST_LISTED
-    assert institution.how_many(rows.filter(number__isnull=True)) == 0
+    listed = institution.listed(officer)
+    assert institution.how_many(listed) == COUNTED_UP_TO + 1
+    assert institution.how_many(institution.listed(officer, q="Nav")) == 0
+    page, seen = institution.shown(listed), 0
+    while page.following:
+        seen += len(page.rows)
+        page = institution.shown(listed, after=Position.read(page.following))
+    assert seen + len(page.rows) == COUNTED_UP_TO + 20
 
 
 def _read_by(browser: Client, address: str, query_counter: Callable) -> tuple[int, int]:
@@ -77,17 +86,20 @@ def _nodes(plan: dict) -> list[dict]:
     return [plan, *(node for below in plan.get("Plans", []) for node in _nodes(below))]
 
 
-@pytest.mark.parametrize("address", ["/iestade/pieteikumi/", "/iestade/pieteikumi/?lapa=30"])
+@pytest.mark.parametrize("is_further", [False, True])
 def test_a_page_of_applicants_reads_as_much_of_many_as_of_few(
     filled: Filled,
     person: Person,
     at_work: Callable[..., Client],
     query_counter: Callable,
-    address: str,
+    *,
+    is_further: bool,
 ) -> None:
     template = submitted(filled, person)
     desk = at_work(make_staff(1, "institution"))
     fill(template, 2_000, status=Status.ELIGIBLE)
+    halfway = Application.objects.filter(status=Status.ELIGIBLE).order_by("submitted_at")[1_000]
+    address = "/iestade/pieteikumi/" + (f"?pec={Position.of(halfway)}" if is_further else "")
     _, few = _read_by(desk, address, query_counter)
     fill(template, 18_000, status=Status.ELIGIBLE)
     questions, many = _read_by(desk, address, query_counter)

@@ -20,14 +20,25 @@ GOOD = {
     "EMAIL_HOST": "mail.example",
 }
 READ = "from stars.config.settings import production as p; print(p.DEBUG, p.DEMO_ALLOWED, p.SESSION_COOKIE_SECURE)"
+READ_MAIL = """
+from stars.config.settings import {} as p
+print(p.EMAIL_BACKEND, p.EMAIL_HOST, p.EMAIL_PORT, p.EMAIL_HOST_USER, p.EMAIL_HOST_PASSWORD, p.EMAIL_USE_TLS)
+"""
+MAIL = {
+    "EMAIL_HOST": "mail.example",
+    "EMAIL_PORT": "2525",
+    "EMAIL_HOST_USER": "stars",
+    "EMAIL_HOST_PASSWORD": "mailword",
+    "EMAIL_USE_TLS": "false",
+}
 
 
-def start(**changed: str) -> subprocess.CompletedProcess[str]:
-    """Read the production settings in a process of their own."""
+def start(code: str = READ, **changed: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in a process of their own."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCE)} | GOOD | changed
     environment = {name: value for name, value in environment.items() if value}
     return subprocess.run(
-        [sys.executable, "-c", READ], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -60,3 +71,16 @@ def test_nothing_secret_has_a_default(name: str) -> None:
 
     assert answer.returncode != 0
     assert "ImproperlyConfigured" in answer.stderr
+
+
+@pytest.mark.parametrize("settings", ["production", "development"])
+def test_the_named_mail_server_sends(settings: str) -> None:
+    said = start(READ_MAIL.format(settings), **MAIL).stdout.split()
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    assert said == [smtp, "mail.example", "2525", "stars", "mailword", "False"]
+    assert start(READ_MAIL.format(settings)).stdout.split() == [smtp, "mail.example", "587", "True"]
+
+
+def test_without_a_mail_server_development_writes_files() -> None:
+    said = start(READ_MAIL.format("development"), EMAIL_HOST="").stdout.split()
+    assert said[0] == "django.core.mail.backends.filebased.EmailBackend"

@@ -1,12 +1,19 @@
 """A message is written, queued and sent with the change that it speaks of, and once."""
 
+from datetime import UTC, date, datetime
+from pathlib import Path
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.architecture.sources import templates
 
 from stars.notices import operations
+from stars.notices.enums import ALWAYS
+from stars.notices.kinds import declared, kind_of
 from stars.notices.models import Delivery, DeliveryStatus
+from stars.notices.types import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +65,68 @@ def test_delivered_twice_it_is_sent_once(run_jobs) -> None:
 def test_in_the_readers_language() -> None:
     assert send(language="lv").subject != send(language="en").subject
     assert send(language="en").subject == "Confirm your e-mail address"
+
+
+# Whatever the templates may be given; what people typed holds signs that mean something in markup.
+TYPED = 'SIA "Prasmes" & <Co> \'O'
+GIVEN = {
+    **dict.fromkeys(("group", "programme", "institution", "organisation", "inviter", "name", "role"), TYPED),
+    **dict.fromkeys(("survey", "headline", "number", "note", "deadline", "next"), TYPED),
+    **dict.fromkeys(("expires_on", "starts_on", "due_on"), date(2027, 1, 2)),
+    "reasons": [TYPED],
+    "fields": [TYPED],
+    "link": LINK,
+    "is_obligatory": True,
+    "available_cents": 1,
+    "admitted": 1,
+    "needed": 5,
+    "expires_at": datetime(2027, 1, 2, tzinfo=UTC),
+}
+EMAILS = sorted(
+    {path.with_name(path.name.split(".")[0]) for path in templates() if path.parent.name == "emails"}
+)
+
+
+@pytest.mark.parametrize("email", EMAILS, ids=lambda path: path.name)
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_what_people_typed_stays_text_in_every_part(email: Path, language: str) -> None:
+    template = "/".join(email.parts[-3:])
+    kind = kind_of("application.refuse" if email.name == "changed" else email.name)
+    subject, text, html = operations.written(template, GIVEN, language=language, kind=kind)
+    plain = subject + text
+    assert [sign for sign in ("&amp;", "&lt;", "&gt;", "&quot;", "&#x27;") if sign in plain] == []
+    assert "<Co>" not in html
+    assert (TYPED in text) == ("&lt;Co&gt;" in html)
+
+
+@pytest.mark.parametrize("email", EMAILS, ids=lambda path: path.name)
+def test_every_message_greets_and_says_who_wrote_in_both_parts(email: Path) -> None:
+    template = "/".join(email.parts[-3:])
+    kind = kind_of("application.refuse" if email.name == "changed" else email.name)
+    _subject, text, html = operations.written(template, GIVEN, language="lv", kind=kind)
+    last = "Šo ziņu nosūtīja Prasmju pārvaldības platforma STARS. Lūdzu, neatbildiet uz to."
+    assert (text.startswith("Labdien!\n\n"), text.count("Labdien!"), html.count("Labdien!")) == (True, 1, 1)
+    assert (text.count(last), html.count(last)) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.code)
+def test_what_may_be_declined_says_where(kind: Kind, settings) -> None:
+    _subject, text, html = operations.written(
+        "people/emails/confirm", {"link": LINK}, language="lv", kind=kind
+    )
+    address = f"{settings.PUBLIC_ADDRESS}/profils/mans-profils/pazinojumi/"
+    declinable = kind.category not in ALWAYS and kind.code != "short-group"
+    assert (address in text, f'href="{address}"' in html) == (declinable, declinable)
+
+
+@pytest.mark.parametrize(("language", "marks"), [("lv", 0), ("en", 2)])
+def test_latvian_names_in_an_english_message_are_marked(language: str, marks: int) -> None:
+    context = {"survey": "Survey", "programme": "Darbs", "institution": "Skola", "due_on": date(2027, 1, 2)}
+    _subject, text, html = operations.written(
+        "surveys/emails/survey-opened", context | {"is_obligatory": True, "link": LINK}, language=language
+    )
+    assert html.count('<span lang="lv">') == marks
+    assert "<span" not in text
 
 
 def test_a_mail_server_that_does_not_answer_leaves_it_in_the_queue(monkeypatch) -> None:

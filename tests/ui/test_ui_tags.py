@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from stars.ui.icons import ICONS
 from stars.ui.templatetags import ui
@@ -29,6 +30,14 @@ def drawn(source: str, **context: object) -> str:
 )
 def test_money_is_written_the_latvian_way(cents: int | None, expected: str) -> None:
     assert ui.money(cents) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("anna@klients.example", "anna@<wbr>klients.example"), ("<b>@x", "&lt;b&gt;@<wbr>x"), ("", "<wbr>")],
+)
+def test_an_address_breaks_after_its_at(written: str, expected: str) -> None:
+    assert ui.address(written) == expected
 
 
 def test_a_date_ends_with_a_full_stop() -> None:
@@ -112,3 +121,17 @@ def test_a_card_keeps_its_content_and_escapes_its_heading() -> None:
     text = drawn("{% card heading=heading %}<p>saturs</p>{% endcard %}", heading="<i>Virsraksts")
     assert "<p>saturs</p>" in text
     assert '<h2 class="ds-heading" data-size="xs">&lt;i&gt;Virsraksts</h2>' in text
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("lv", "Kaste &amp; <b>"), ("en", '<span lang="lv">Kaste &amp; <b></span>')],
+)
+def test_latvian_data_is_marked_where_the_page_speaks_another_language(language: str, expected: str) -> None:
+    expected = expected.replace("<b>", "&lt;b&gt;")
+    with translation.override(language):
+        assert drawn("{{ name|latvian }}", name="Kaste & <b>") == expected
+        assert drawn('{{ name|latvian|default:"–" }}', name="") == "–"
+        assert drawn("{{ name|latvian }}", name=None) == ""
+        said = ui.with_latvian("<i>%(name)s until %(day)s", {"name": "Kaste & <b>"}, day="<2>")
+    assert said == f"&lt;i&gt;{expected} until &lt;2&gt;"

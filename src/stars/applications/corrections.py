@@ -153,7 +153,7 @@ class Correction:
         typed: dict[str, list[str]] | None = None,
         remark: str = "",
     ) -> forms.Form:
-        """The open fields of all pages as one form, each with the officer's remark beside it."""
+        """The open fields of all pages as one form; the officer's remark is repeated beside the only one."""
         opened: dict[str, forms.Field] = {}
         initial: dict[str, Any] = {}
         faults: dict[str, Any] = {}
@@ -162,8 +162,8 @@ class Correction:
             opened |= {name: page.fields[name] for name in names}
             initial |= page.initial
             faults |= self.faults(page) if data is not None else {}
-        for name in self.fields:
-            opened[name].help_text = remark
+        if len(self.fields) == 1:
+            opened[self.fields[0]].help_text = remark
         sent = None if data is None else MultiValueDict(self.proposed(data))
         one = forms.Form(sent, initial=initial)
         one.full_clean()

@@ -16,6 +16,7 @@ from stars.people.contact import NotReachable, normal_phone, readable_phone
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.types import Step, StepKey
+from stars.ui.templatetags.ui import latvian
 
 TITLES: dict[StepKey, Promise] = {
     StepKey.CONTACT: gettext_lazy("How to reach you"),
@@ -54,9 +55,10 @@ def programme_rows(application: Application) -> list[tuple[str | Promise, str]]:
     """Institution and programme, filled in from the choice; as they were called when the application was sent."""
     promised = application.promised or {}
     institution = promised.get("institution", application.programme.institution.name)
+    programme = promised.get("programme", application.programme.title)
     return [
-        (_("Name of the education institution"), institution),
-        (_("Name of the education programme"), promised.get("programme", application.programme.title)),
+        (_("Name of the education institution"), latvian(institution)),
+        (_("Name of the education programme"), latvian(programme)),
     ]
 
 

@@ -12,6 +12,7 @@ from stars.applications.display import field_labels
 from stars.applications.enums import DOCUMENTED, WithdrawalReason
 from stars.applications.models import Application, Decision, TimelineEntry
 from stars.applications.words import EVENTS, due_in_words, reasons_in_words
+from stars.ui.templatetags.ui import latvian
 
 # A decision and its line on the timeline are written in one transaction, some milliseconds apart.
 _TOGETHER = timedelta(minutes=1)
@@ -65,9 +66,9 @@ def _details(
     fields = decision.fields if decision else said.get("fields", [])
     due = decision.due_at if decision and decision.due_at else _moment(said.get("due"))
     rows = [
-        (_("Group"), str(said.get("group") or "")),
+        (_("Group"), latvian(said.get("group"))),
         (_("Reasons"), "; ".join([*reasons_in_words(reasons), *_why_left(said)])),
-        (_("Explanation"), decision.note if decision else ""),
+        (_("Explanation"), latvian(decision.note) if decision else ""),
         (_("To be corrected"), ", ".join(field_labels(application.scheme, fields))),
         (_("Deadline"), due_in_words(due) if due else ""),
     ]
@@ -89,5 +90,5 @@ def _office(application: Application, entry: TimelineEntry) -> str:
     if entry.actor_role == Role.SYSTEM:
         return _("Automatically")
     if entry.actor_role in _INSTITUTION:
-        return application.programme.institution.name
+        return latvian(application.programme.institution.name)
     return _("Ministry") if entry.actor_role in _MINISTRY else _("Agency")

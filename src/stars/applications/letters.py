@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from stars.applications.display import field_labels
 from stars.applications.models import Application
+from stars.applications.places import period_name
 from stars.applications.queries.usual import check_workdays
 from stars.applications.words import (
     DEADLINE,
@@ -19,6 +20,8 @@ from stars.applications.words import (
     headline,
     reasons_in_words,
 )
+from stars.catalogue.models import Group
+from stars.classifiers import queries as classifiers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class Letter:
     programme: str
     institution: str
     group: str
+    lessons: str
     reasons: list[str]
     note: str
     fields: list[str]
@@ -50,10 +54,13 @@ def letter(
     due: datetime | str | None = None,
     reasons: list[str] | None = None,
     note: str = "",
-    group: str = "",
+    group: Group | str = "",
     fields: list[str] | None = None,
 ) -> Letter:
-    """The letter in the current language. `due` may be a moment or its ISO form, as a timeline keeps it."""
+    """The letter in the current language. `due` may be a moment or its ISO form, as a timeline keeps it.
+
+    With a `group` that is more than its name the letter says where and when it learns.
+    """
     promised: dict[str, Any] = application.promised or {}
     moment = datetime.fromisoformat(due) if isinstance(due, str) else due
     said = str(DEADLINES.get(what, DEADLINE)) % {"due": due_in_words(moment)} if moment else ""
@@ -62,7 +69,8 @@ def letter(
         number=application.number or "",
         programme=promised.get("programme") or application.programme.title,
         institution=promised.get("institution") or application.programme.institution.name,
-        group=group,
+        group=str(group.name if isinstance(group, Group) else group),
+        lessons=lessons(group) if isinstance(group, Group) else "",
         reasons=reasons_in_words(reasons or []),
         note=note,
         fields=field_labels(application.scheme, fields or []),
@@ -70,6 +78,12 @@ def letter(
         next=next_step(application.scheme, what),
         link=link,
     )
+
+
+def lessons(group: Group) -> str:
+    """Where and when a group learns: "Rīga, Skolas iela 5, 12.01.2027.–20.03.2027., workday evenings"."""
+    places = [gettext("Remotely")] if group.is_remote else classifiers.names([str(group.municipality_id)])
+    return ", ".join(filter(None, [*places, group.address, period_name(group)]))
 
 
 def next_step(scheme: str, what: What) -> str:

@@ -14,7 +14,7 @@ from stars.applications.words import EVENTS, REMINDERS, What
 from stars.catalogue.models import Group
 from stars.notices import operations as notices
 from stars.notices.enums import Category
-from stars.notices.kinds import declare
+from stars.notices.kinds import declare, kind_of
 from stars.notices.types import Kind
 from stars.people.models import Person
 
@@ -54,13 +54,14 @@ declare(
         "short-group",
         Category.REMINDER,
         _("For institutions: a group begins soon and has fewer learners than it needs"),
+        for_staff=True,
     )
 )
 
 
 def changed(application: Application, what: Action | Happening, **context: Any) -> None:
     """Something happened to the application; `context` holds plain values that the text may name:
-    `due` (datetime), `reasons` (codes), `note`, `group` (its name), `fields` (names)."""
+    `due` (datetime), `reasons` (codes), `note`, `group` (itself or its name), `fields` (names)."""
     _send(application, what, **context)
 
 
@@ -92,7 +93,10 @@ def short_of_learners(group: Group, member: Person, *, admitted: int) -> bool:
 def preview(application: Application, what: Action | Happening, **context: Any) -> tuple[str, str]:
     """Subject and text that `changed` would send now, in the applicant's language. Nothing is sent or stored."""
     subject, text, _html = notices.written(
-        _TEMPLATE, _context(application, what, **context), language=application.applicant.language
+        _TEMPLATE,
+        _context(application, what, **context),
+        language=application.applicant.language,
+        kind=kind_of(kind_code(what)),
     )
     return subject, text
 

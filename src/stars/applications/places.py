@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,11 +41,15 @@ def period_name(group: Group) -> str:
 
 def period_choices(offers: Iterable[GroupOffer]) -> list[tuple[str, str]]:
     """Each group once: place, period and how many seats are free. A full group may be waited for."""
-    choices = {}
-    for offer in offers:
-        group = offer.group
-        choices[str(group.pk)] = f"{place_name(group)}: {period_name(group)} ({seats_in_words(group)})"
-    return list(choices.items())
+    return list({str(offer.group_id): _in_words(offer.group) for offer in offers}.items())
+
+
+def _period_in_words(group: Group) -> str:
+    return f"{place_name(group)}: {period_name(group)} ({seats_in_words(group)})"
+
+
+# Said only when somebody reads it: a form that is checked asks for the codes alone.
+_in_words = lazy(_period_in_words, str)
 
 
 def seats_in_words(group: Group) -> str:

@@ -13,6 +13,7 @@ from stars.applications.letters import usual_check
 from stars.applications.models import Application, TimelineEntry, WaitingPlace
 from stars.applications.words import authority_of, day_of, due_in_words
 from stars.common import clock
+from stars.ui.templatetags.ui import latvian, with_latvian
 
 State = Literal["done", "current", "todo", "failed"]
 
@@ -108,10 +109,8 @@ def _waiting(application: Application) -> str:
 def _turn(application: Application) -> str:
     """What the applicant is asked between confirmation and admission; "" when it is not their turn."""
     if offer := live_offer(application):
-        return _("A place in the group “%(group)s” is offered to you – please answer by %(due)s.") % {
-            "group": offer.group.name,
-            "due": _due(offer.offer_due_at),
-        }
+        offered = _("A place in the group “%(group)s” is offered to you – please answer by %(due)s.")
+        return with_latvian(offered, {"group": offer.group.name}, due=_due(offer.offer_due_at))
     if application.regroup_due_at:
         return _("Confirmed – please choose another group by %(due)s.") % {
             "due": _due(application.regroup_due_at)
@@ -123,18 +122,17 @@ def _admitted(application: Application) -> str:
     group = application.group
     if group is None:
         return _("Admission is confirmed.")
-    words = {"group": group.name, "start": _date(group.starts_on), "end": _date(group.ends_on)}
+    start, end = _date(group.starts_on), _date(group.ends_on)
     if clock.today() < group.starts_on:
-        return (
-            _(
-                "Admitted to the group “%(group)s” – learning begins on %(start)s; "
-                "the institution will contact you about the contract."
-            )
-            % words
+        said = _(
+            "Admitted to the group “%(group)s” – learning begins on %(start)s; "
+            "the institution will contact you about the contract."
         )
-    if clock.today() <= group.ends_on:
-        return _("You learn in the group “%(group)s” until %(end)s") % words
-    return _("Learning in the group “%(group)s” is over – the institution now notes the result.") % words
+    elif clock.today() <= group.ends_on:
+        said = _("You learn in the group “%(group)s” until %(end)s")
+    else:
+        said = _("Learning in the group “%(group)s” is over – the institution now notes the result.")
+    return with_latvian(said, {"group": group.name}, start=start, end=end)
 
 
 def _refused(application: Application) -> str:
@@ -178,7 +176,7 @@ def stages(application: Application) -> list[Stage]:
         _check_note(application),
         _admission_note(application),
         _learning_note(application),
-        (application.promised or {}).get("document", ""),
+        latvian((application.promised or {}).get("document", "")),
     ]
     if application.status in (Status.WITHDRAWN, Status.REFUSED, Status.EXPELLED):
         done = _came_to(application)

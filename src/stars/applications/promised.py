@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from stars.ui.templatetags.ui import day, money, period
+from stars.ui.templatetags.ui import day, latvian, money, period
 
 
 def promise_rows(promised: dict[str, Any]) -> list[tuple[str, str]]:
@@ -13,16 +13,16 @@ def promise_rows(promised: dict[str, Any]) -> list[tuple[str, str]]:
     if not promised:
         return []
     return [
-        (_("Name of the education programme"), promised["programme"]),
-        (_("Name of the education institution"), promised["institution"]),
-        (_("Place of learning"), ", ".join(filter(None, [promised["place"], promised["address"]]))),
+        (_("Name of the education programme"), latvian(promised["programme"])),
+        (_("Name of the education institution"), latvian(promised["institution"])),
+        (_("Place of learning"), latvian(", ".join(filter(None, [promised["place"], promised["address"]])))),
         _days(promised),
         (_("Hours"), str(promised["hours"])),
         (_("Price of the programme"), money(promised["price_cents"])),
-        (_("Your co-payment"), money(promised["copayment_cents"])),
+        (_("Co-payment"), money(promised["copayment_cents"])),
         (_("Co-payment for a low-income household"), money(promised["low_income_copayment_cents"])),
-        (_("Document to be received"), promised["document"]),
-        (_("Application round"), promised["round"]),
+        (_("Document to be received"), latvian(promised["document"])),
+        (_("Application round"), latvian(promised["round"])),
         (_("Version of the rules"), promised["rules_version"]),
     ]
 

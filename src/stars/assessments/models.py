@@ -164,7 +164,7 @@ class Item(models.Model):
     place of the right one; `level` says of which level of learning a question of the level test is.
     """
 
-    bank = models.ForeignKey(ItemBank, on_delete=models.CASCADE, related_name="items")
+    bank = models.ForeignKey(ItemBank, on_delete=models.CASCADE, related_name="items", db_index=False)
     code = models.CharField(max_length=40)
     position = models.PositiveIntegerField()
     competence = models.ForeignKey(
@@ -224,7 +224,9 @@ class Attempt(models.Model):
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     bank = models.ForeignKey(ItemBank, on_delete=models.PROTECT, related_name="+")
     asked = ArrayField(models.BigIntegerField(), default=list)
     programme = models.ForeignKey(
@@ -258,7 +260,7 @@ class Attempt(models.Model):
 class Answer(models.Model):
     """What was answered to an item (atbilde), of a choice the option's place; no value means "not clear to me"."""
 
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers", db_index=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     answered_at = models.DateTimeField()

@@ -34,7 +34,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One programme. `price` is what one pays at least, `payers` who pays the rest; "" and () without an offer."""
+    """One programme. The first of the `facts` is the institution's name, in Latvian.
+
+    `price` is what one pays at least, `payers` who pays the rest; "" and () without an offer.
+    """
 
     id: int
     title: tuple[Segment, ...]

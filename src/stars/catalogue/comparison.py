@@ -12,7 +12,7 @@ from stars.catalogue.description import GroupLine, group_lines
 from stars.catalogue.enums import VaramLevel
 from stars.catalogue.models import Group, Programme
 from stars.classifiers import queries as classifiers
-from stars.ui.templatetags.ui import money
+from stars.ui.templatetags.ui import latvian, money
 
 Cell = list[str]
 Rows = list[tuple[str | Promise, list[Cell]]]
@@ -26,7 +26,7 @@ def comparison(
     """Rows of (question, one answer of several lines for each programme); questions nobody answers are left out."""
     told = {programme.pk: group_lines(groups.get(programme.pk, ()), at=at) for programme in programmes}
     asked = {
-        _("Education institution"): [[each.institution.name] for each in programmes],
+        _("Education institution"): [[latvian(each.institution.name)] for each in programmes],
         _("Kind of programme"): [[each.kind.name] for each in programmes],
         _("Field of learning"): [[each.field.name] for each in programmes],
         _("Volume"): [[hours(each.hours)] for each in programmes],
@@ -36,8 +36,8 @@ def comparison(
         _("Groups"): [_groups(told[each.pk]) for each in programmes],
         _("Apply until"): [_deadlines(told[each.pk]) for each in programmes],
         _("Qualification"): [[each.qualification.name] if each.qualification else [] for each in programmes],
-        _("Document issued"): [[each.document] for each in programmes],
-        _("Required earlier education"): [[each.prior_education] for each in programmes],
+        _("Document issued"): [[latvian(each.document)] for each in programmes],
+        _("Required earlier education"): [[latvian(each.prior_education)] for each in programmes],
         _("DigComp competence area"): [classifiers.names(each.digcomp_areas) for each in programmes],
         _("DigComp level"): [_level(each) for each in programmes],
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from stars.catalogue.enums import VaramLevel
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.catalogue.queries.offers import scheme_order
 from stars.classifiers import queries as classifiers
-from stars.ui.templatetags.ui import day, moment, money, period
+from stars.ui.templatetags.ui import day, latvian, moment, money, period
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
 
@@ -53,14 +54,14 @@ def lines(text: str) -> list[str]:
 def facts_of(programme: Programme) -> list[Row]:
     """What somebody wants to know at a glance; rows without an answer are left out."""
     rows = [
-        (_("Education institution"), programme.institution.name),
+        (_("Education institution"), latvian(programme.institution.name)),
         (_("Kind of programme"), programme.kind.name),
         (_("Field of learning"), programme.field.name),
         (_("Volume"), hours(programme.hours)),
         (_("Form of study"), capfirst(programme.get_study_form_display())),
         (_("Language of teaching"), capfirst(programme.get_language_display())),
         (_("Qualification"), _qualification(programme)),
-        (_("Document issued"), programme.document),
+        (_("Document issued"), latvian(programme.document)),
         (_("Programme code"), programme.code),
     ]
     return [row for row in rows if row[1]]
@@ -69,8 +70,8 @@ def facts_of(programme: Programme) -> list[Row]:
 def requirements_of(programme: Programme) -> list[Row]:
     """What one has to bring along."""
     rows = [
-        (_("Required earlier education"), programme.prior_education),
-        (_("Required earlier knowledge"), programme.prior_knowledge),
+        (_("Required earlier education"), latvian(programme.prior_education)),
+        (_("Required earlier knowledge"), latvian(programme.prior_knowledge)),
     ]
     return [row for row in rows if row[1]]
 
@@ -95,12 +96,12 @@ def programme_rows(programme: Programme) -> list[Row]:
     contact = [programme.contact_name, programme.contact_phone, programme.contact_email]
     return [
         *facts_of(programme),
-        (_("Short description"), programme.summary),
-        (_("Contents of the programme"), "; ".join(lines(programme.contents))),
-        (_("Learning outcomes"), "; ".join(lines(programme.outcomes))),
+        (_("Short description"), latvian(programme.summary)),
+        (_("Contents of the programme"), latvian("; ".join(lines(programme.contents)))),
+        (_("Learning outcomes"), latvian("; ".join(lines(programme.outcomes)))),
         *requirements_of(programme),
         *digital_skills_of(programme),
-        (_("Keywords"), ", ".join(programme.keywords)),
+        (_("Keywords"), latvian(", ".join(programme.keywords))),
         (_("Contact for learners"), " · ".join(filter(None, contact))),
     ]
 
@@ -149,7 +150,8 @@ def _qualification(programme: Programme) -> str:
 
 
 def _schedule(group: Group) -> str:
-    return "; ".join(filter(None, [capfirst(group.get_schedule_display()), group.schedule_note]))
+    said = [capfirst(group.get_schedule_display()), latvian(group.schedule_note)]
+    return format_html_join("; ", "{}", [(each,) for each in said if each])
 
 
 def _in_order(offers: Iterable[GroupOffer]) -> list[GroupOffer]:

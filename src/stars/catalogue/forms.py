@@ -1,6 +1,6 @@
 """Forms in which an institution describes its programmes and groups."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -175,6 +175,9 @@ class ProgrammeForm(forms.Form):
         )
 
 
+_LONGEST_AHEAD = timedelta(days=5 * 365)
+
+
 class GroupForm(forms.Form):
     """A group of a programme. `group` is what is corrected, `waiting` its values that wait for approval."""
 
@@ -245,6 +248,8 @@ class GroupForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if {"starts_on", "ends_on"} <= data.keys() and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("The last day comes before the first."))
+        elif "ends_on" in data and data["ends_on"] > clock.today() + _LONGEST_AHEAD:
+            self.add_error("ends_on", _("The last day lies more than five years ahead."))
         if {"seats_min", "seats_max"} <= data.keys() and data["seats_min"] > data["seats_max"]:
             self.add_error("seats_min", _("The smallest number is above the number of seats."))
         return data

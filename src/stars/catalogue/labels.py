@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stars.catalogue.models import ApprovalRequest, Group, Programme
 from stars.classifiers import queries as classifiers
-from stars.ui.templatetags.ui import day, money
+from stars.ui.templatetags.ui import day, latvian, money
 
 # Plain texts or promises of them; Django has no public name for the latter.
 LABELS: dict[str, Any] = {
@@ -95,4 +95,6 @@ def in_words(kind: type[Programme] | type[Group], name: str, value: Any) -> str:
 def _chosen(field: Any, value: Any) -> str:
     if field.is_relation:
         return "".join(classifiers.names([value]))
+    if isinstance(value, str) and not field.flatchoices:
+        return latvian(capfirst(value))
     return str(capfirst(str(dict(field.flatchoices).get(value, value))))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from stars.catalogue.cards import hours
 from stars.catalogue.description import is_open
 from stars.catalogue.models import Group, GroupOffer, Programme
-from stars.ui.templatetags.ui import day, moment
+from stars.ui.templatetags.ui import day, latvian, moment
 
 _PLACES_NAMED = 2
 
@@ -31,7 +31,7 @@ def overview_of(programme: Programme, groups: Sequence[Group], *, at: datetime) 
     offers = [(group, offer) for group in groups for offer in group.offers.all()]
     opened = [(group, offer) for group, offer in offers if is_open(offer, at=at)]
     facts = [
-        programme.institution.name,
+        latvian(programme.institution.name),
         hours(programme.hours),
         str(capfirst(programme.get_study_form_display())),
         *_shared(groups, opened),

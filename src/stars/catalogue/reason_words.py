@@ -9,6 +9,7 @@ from stars.catalogue.search.types import Facet
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.schemes.recommending import why
+from stars.ui.templatetags.ui import with_latvian
 
 _LONGEST_TITLE = 60
 
@@ -51,7 +52,7 @@ def _favourite(programme_id: str, snapshot: Snapshot) -> str:
     title = _title(programme_id, snapshot)
     if not title:
         return _("Because it is like one of your favourites")
-    return _("Because it is like “%(title)s”, which you keep") % {"title": title}
+    return with_latvian(_("Because it is like “%(title)s”, which you keep"), {"title": title})
 
 
 def _next(programme_id: str, snapshot: Snapshot) -> str:
@@ -59,7 +60,8 @@ def _next(programme_id: str, snapshot: Snapshot) -> str:
     title = _title(programme_id, snapshot)
     if not title:
         return _("Because it goes a step further than what you have completed")
-    return _("Because it goes a step further than “%(title)s”, which you have completed") % {"title": title}
+    said = _("Because it goes a step further than “%(title)s”, which you have completed")
+    return with_latvian(said, {"title": title})
 
 
 def _gap(competence: str) -> str:

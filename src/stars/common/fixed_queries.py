@@ -18,6 +18,7 @@ Row = TypeVar("Row")
 
 # Examples for values whose own kind says nothing of what could stand for them: no key and no code is like this.
 A_KEY: Final = -7_046_029_254_386_353
+ANOTHER_KEY: Final = A_KEY - 1
 A_CODE: Final = "\ue000"
 A_UUID: Final = UUID(int=0xE000)
 
@@ -35,7 +36,7 @@ class FixedQuery(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         """The rows for these values. Raises KeyError for a value that is not given."""
-        rows, compiler, sql, params, places = self._composed
+        rows, compiler, sql, params, places, converters = self._composed
         compiler = _twin(compiler)
         compiler.connection = connections[rows.db]
         if rows.query.select_for_update and compiler.connection.get_autocommit():
@@ -46,14 +47,16 @@ class FixedQuery(Generic[Row]):
             asked[position] = value if isinstance(value, kind) else kind(value)
         query = _twin(rows.query)
         compiler.as_sql = lambda: (sql, tuple(asked))
+        compiler.get_converters = lambda _: converters
         query.get_compiler = lambda *_, **__: compiler
         answer = rows.__class__(rows.model, query, rows.db)
         answer._iterable_class, answer._fields = rows._iterable_class, rows._fields
         return list(answer)
 
     @cached_property
-    def _composed(self) -> tuple[Any, Any, str, list[Any], list[tuple[int, str, type]]]:
-        """The query, its compiler with what it knows of the columns, the SQL, its parameters, and which are whose."""
+    def _composed(self) -> tuple[Any, Any, str, list[Any], list[tuple[int, str, type]], dict[int, Any]]:
+        """The query, its compiler with what it knows of the columns, the SQL, its parameters, which of them are whose,
+        and how the columns become Python's values."""
         rows: Any = self._compose(**self._examples)
         compiler = rows.query.get_compiler(using=rows.db)
         sql, params = compiler.as_sql()
@@ -65,7 +68,8 @@ class FixedQuery(Generic[Row]):
         ]
         if {name for _, name, _ in places} != set(self._examples):
             raise AssertionError("an example does not stand in the SQL")
-        return rows, compiler, sql, list(params), places
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return rows, compiler, sql, list(params), places, converters
 
 
 def _twin(original: Any) -> Any:

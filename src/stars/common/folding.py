@@ -9,7 +9,9 @@ vowels only where everything else is equal; y stands with i.
 import unicodedata
 from functools import lru_cache
 
-_PLAIN = str.maketrans("āčēģīķļņōŗšūž", "acegiklnorsuz")
+# The small letters of Latvian with marks, and the same without them, in two strings as databases want it too.
+MARKED = ("āčēģīķļņōŗšūž", "acegiklnorsuz")
+_PLAIN = str.maketrans(*MARKED)
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 # U+FFFF stands after every letter, so "č" sorts after each "c…" and before "d".

@@ -1,7 +1,7 @@
 """What the acts on applicants and learners ask: once for all, and beside each person."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from stars.applications.enums import ExpulsionReason, Reason
 from stars.applications.models import Application
+from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments.enums import Act
 from stars.enrolments.models import Enrolment
 from stars.ui.forms import DayField, MoneyField
+from stars.ui.templatetags.ui import day as day_name
 
 # Reasons of an institution; the others are the authority's.
 NOT_ADMITTED = (
@@ -27,52 +29,59 @@ NOT_ADMITTED = (
     Reason.OTHER,
 )
 _MOST_HOURS = 5_000
+_LONGEST_AGO = timedelta(days=5 * 365)
 
 
 class PastDateField(DayField):
-    """A day that is not to come."""
+    """A day that is not to come, and not so long ago that a digit of the year must be wrong."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"initial": clock.today, **kwargs})
 
     def validate(self, value: Any) -> None:
-        """Raises ValidationError for a day in the future."""
+        """Raises ValidationError for a day in the future or long ago."""
         super().validate(value)
         if isinstance(value, date) and value > clock.today():
             raise ValidationError(_("The day lies in the future."))
+        if isinstance(value, date) and value < clock.today() - _LONGEST_AGO:
+            raise ValidationError(_("The day lies more than five years back."))
 
 
 class ActForm(forms.Form):
-    """The base: nothing is asked. `people` are those to whom it will be done, with their learning if there is any."""
+    """The base: nothing is asked. `people` of the `group` are those to whom it will be done, with their learning if
+    there is any."""
 
     # Name of the field beside each person, and how it is made.
     ROW: Mapping[str, Callable[[Application, Enrolment | None], forms.Field]] = {}
 
     def __init__(
-        self, *args: Any, people: Sequence[tuple[Application, Enrolment | None]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        group: Group,
+        people: Sequence[tuple[Application, Enrolment | None]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.people = people
+        self.group, self.people = group, people
+        self.row_labels: list[Any] = []
         for application, enrolment in people:
-            for name, make in self.ROW.items():
-                self.fields[f"{name}_{application.pk}"] = make(application, enrolment)
+            made = {name: make(application, enrolment) for name, make in self.ROW.items()}
+            self.row_labels = [field.label for field in made.values()]
+            for name, field in made.items():
+                # The same field stands beside everybody: its name says whose it is.
+                field.label = f"{field.label}, {application.applicant.full_name}"
+                self.fields[f"{name}_{application.pk}"] = field
 
     @property
     def common(self) -> list[BoundField]:
         """The fields that are asked once."""
         return [self[name] for name in self.base_fields]
 
-    @property
-    def row_labels(self) -> list[Any]:
-        """Headings of the fields beside each person."""
-        if not self.people:
-            return []
-        key = self.people[0][0].pk
-        return [self.fields[f"{name}_{key}"].label for name in self.ROW]
-
-    def beside(self, application: Application) -> list[BoundField]:
-        """The fields beside this person."""
-        return [self[f"{name}_{application.pk}"] for name in self.ROW]
+    def beside(self, application: Application) -> list[tuple[Any, BoundField]]:
+        """The fields beside this person, each with its heading."""
+        return list(
+            zip(self.row_labels, (self[f"{name}_{application.pk}"] for name in self.ROW), strict=True)
+        )
 
     def values(self, application: Application) -> dict[str, Any]:
         """What the operation needs; to be called on a valid form."""
@@ -98,14 +107,21 @@ class NotAdmitForm(ActForm):
 
 
 class ContractForm(ActForm):
-    """The contracts, and the co-payments when they were paid."""
+    """The contracts, and the co-payments when they were paid. A day beside a person goes before the one for all, so
+    that what was noted earlier stays when more is noted later."""
 
-    contract_on = PastDateField(label=gettext_lazy("Day of the contract"))
+    contract_on = PastDateField(
+        label=gettext_lazy("Day of the contract"),
+        required=False,
+        help_text=gettext_lazy("For everybody beside whom no day stands."),
+    )
     copayment_paid_on = PastDateField(
         label=gettext_lazy("Day of the co-payment"),
         required=False,
         initial=None,
-        help_text=gettext_lazy("Leave it empty while nothing is paid."),
+        help_text=gettext_lazy(
+            "For everybody with a sum beside whom no day stands. Leave it empty while nothing is paid."
+        ),
     )
 
     ROW = {
@@ -113,21 +129,44 @@ class ContractForm(ActForm):
             label=gettext_lazy("Number of the contract"),
             max_length=60,
             initial=enrolment.contract_number if enrolment else "",
+            error_messages={"required": gettext_lazy("Write the number of the contract.")},
+        ),
+        "contract_on": lambda _application, enrolment: PastDateField(
+            label=gettext_lazy("Signed on"),
+            required=False,
+            initial=enrolment.contract_on if enrolment else None,
         ),
         "copayment_paid_cents": lambda application, enrolment: MoneyField(
             label=gettext_lazy("Co-payment, €"),
             required=False,
             initial=(enrolment.copayment_paid_cents if enrolment else 0) or application.copayment_cents or 0,
         ),
+        "copayment_paid_on": lambda _application, enrolment: PastDateField(
+            label=gettext_lazy("Paid on"),
+            required=False,
+            initial=enrolment.copayment_paid_on if enrolment else None,
+        ),
     }
+
+    def clean(self) -> None:
+        """Every contract has a day."""
+        shared = self.cleaned_data.get("contract_on")
+        without = [row for row, _ in self.people if not self.cleaned_data.get(f"contract_on_{row.pk}")]
+        if without and not shared and "contract_on" not in self.errors:
+            self.add_error("contract_on", _("Write the day of the contract."))
 
     def values(self, application: Application) -> dict[str, Any]:
         """A sum counts when its day is given."""
-        values = super().values(application)
-        cents = values["copayment_paid_cents"] or 0
-        if values["copayment_paid_on"] is None or not cents:
-            return values | {"copayment_paid_cents": 0, "copayment_paid_on": None}
-        return values
+        own = {name: self.cleaned_data[f"{name}_{application.pk}"] for name in self.ROW}
+        shared = self.cleaned_data
+        cents, paid_on = own["copayment_paid_cents"], own["copayment_paid_on"] or shared["copayment_paid_on"]
+        is_paid = bool(cents) and paid_on is not None
+        return {
+            "contract_number": own["contract_number"],
+            "contract_on": own["contract_on"] or shared["contract_on"],
+            "copayment_paid_cents": cents if is_paid else 0,
+            "copayment_paid_on": paid_on if is_paid else None,
+        }
 
 
 class AttendanceForm(ActForm):
@@ -140,7 +179,8 @@ class AttendanceForm(ActForm):
             max_value=enrolment.hours_planned if enrolment else _MOST_HOURS,
             initial=enrolment.hours_attended if enrolment else None,
             error_messages={
-                "max_value": gettext_lazy("The programme has %(limit_value)s h; nobody can attend more.")
+                "required": gettext_lazy("Write the hours."),
+                "max_value": gettext_lazy("The programme has %(limit_value)s h; nobody can attend more."),
             },
         )
     }
@@ -153,12 +193,24 @@ class CompleteForm(ActForm):
 
     ROW = {
         "document_number": lambda _application, _enrolment: forms.CharField(
-            label=gettext_lazy("Number of the document"), max_length=60
+            label=gettext_lazy("Number of the document"),
+            max_length=60,
+            error_messages={"required": gettext_lazy("Write the number of the document.")},
         ),
         "grade": lambda _application, _enrolment: forms.IntegerField(
             label=gettext_lazy("Grade, or empty: passed"), min_value=1, max_value=10, required=False
         ),
     }
+
+    def clean_document_on(self) -> date:
+        """Raises ValidationError for a day before the group began."""
+        day: date = self.cleaned_data["document_on"]
+        if day < self.group.starts_on:
+            raise ValidationError(
+                _("The group began on %(day)s; its documents cannot be older.")
+                % {"day": day_name(self.group.starts_on)}
+            )
+        return day
 
     def values(self, application: Application) -> dict[str, Any]:
         """Without a grade it was passed."""
@@ -179,6 +231,20 @@ class ExpelForm(ActForm):
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=500, widget=forms.Textarea({"rows": 3})
     )
+
+    def clean_on(self) -> date:
+        """Raises ValidationError for a day before somebody's contract."""
+        day: date = self.cleaned_data["on"]
+        for application, enrolment in self.people:
+            if enrolment is not None and day < enrolment.contract_on:
+                raise ValidationError(
+                    _("The contract of %(name)s is of %(day)s; the expulsion cannot be earlier.")
+                    % {
+                        "name": application.applicant.full_name,
+                        "day": day_name(enrolment.contract_on),
+                    }
+                )
+        return day
 
 
 FORMS: Mapping[Act, type[ActForm]] = {

@@ -22,7 +22,7 @@ class Enrolment(models.Model):
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_index=False)
     status = models.CharField(
         max_length=10, choices=EnrolmentStatus.choices, default=EnrolmentStatus.LEARNING
     )

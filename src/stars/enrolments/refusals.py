@@ -22,7 +22,7 @@ REFUSALS: dict[type[Exception], Promise] = {
     applications.NoSeatFree: _("All seats of the group are taken or offered."),
     applications.OthersWait: _("Somebody who waits longer comes first."),
     applications.NotChosen: _(
-        "The applicant did not choose this group. Put them on its waiting list: they will be asked by an offer."
+        "The applicant did not choose this group. On its waiting list they will be asked by an offer."
     ),
     applications.ReasonOwed: _("A reason is missing."),
     enrolments.NotAdmitted: _("The person is not admitted to a group."),

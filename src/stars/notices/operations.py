@@ -9,7 +9,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
+from django.template import Context, Engine
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from stars.actors.actor import Actor
@@ -21,6 +23,7 @@ from stars.notices.enums import ALWAYS, Category
 from stars.notices.kinds import kind_of
 from stars.notices.models import Delivery, DeliveryStatus, NoticePreference
 from stars.notices.queue import enqueue_delivery
+from stars.notices.types import Kind
 
 # The last pause before giving up is about half a day (see `tasks.deliver`).
 MOST_ATTEMPTS = 8
@@ -35,13 +38,31 @@ class NotDelivered(Exception):
     """The mail server did not take the message. Names the kind of fault only: its own words may hold addresses."""
 
 
-def written(template: str, context: dict[str, Any], *, language: str) -> tuple[str, str, str]:
-    """Subject, text and HTML of `<template>.subject.txt`, `.txt` and `.html` in the language."""
+def written(
+    template: str, context: dict[str, Any], *, language: str, kind: Kind | None = None
+) -> tuple[str, str, str]:
+    """Subject, text and HTML of `<template>.subject.txt`, `.txt` and `.html` in the language.
+
+    What may be declined says where; `kind` is the declared one of the template's last name unless given.
+    """
+    kind = kind or kind_of(_last_name(template))
+    may_choose = not kind.is_always_sent and not kind.for_staff
+    choose_link = settings.PUBLIC_ADDRESS + reverse("citizen:notices") if may_choose else ""
+    context = context | {"language": language, "choose_link": choose_link}
     with translation.override(language):
-        subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
-        text = render_to_string(f"{template}.txt", context)
-        html = render_to_string(f"{template}.html", context | {"subject": subject, "language": language})
+        subject = " ".join(_plain(f"{template}.subject.txt", context).split())
+        text = _plain(f"{template}.txt", context)
+        html = render_to_string(f"{template}.html", context | {"subject": subject})
     return subject[:MOST_LETTERS], text, html
+
+
+def _plain(name: str, context: dict[str, Any]) -> str:
+    """A template that is no markup: an ampersand stays one."""
+    return Engine.get_default().get_template(name).render(Context(context, autoescape=False))
+
+
+def _last_name(template: str) -> str:
+    return template.rsplit("/", 1)[-1]
 
 
 @transaction.atomic(savepoint=False)
@@ -60,12 +81,12 @@ def send(
     `kind` is the declared kind (the template's last name unless given). What the person declined is not sent, and
     what `once` names is sent one time only. Raises `UnknownKind`.
     """
-    declared = kind_of(kind or template.rsplit("/", 1)[-1])
+    declared = kind_of(kind or _last_name(template))
     if person_id is not None and not queries.wants(person_id, declared.category):
         return None
     if once is not None and Delivery.objects.filter(once=once).exists():
         return None
-    subject, text, html = written(template, context, language=language)
+    subject, text, html = written(template, context, language=language, kind=declared)
     delivery = Delivery(
         kind=declared.code,
         person_id=person_id,

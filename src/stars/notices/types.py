@@ -9,11 +9,12 @@ from stars.notices.enums import ALWAYS, Category
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of notice: its code, its category, and what it tells in words."""
+    """One kind of notice: its code, its category, what it tells in words, and whether it is for staff only."""
 
     code: str
     category: Category
     words: str | Promise
+    for_staff: bool = False
 
     @property
     def is_always_sent(self) -> bool:

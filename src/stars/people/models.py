@@ -130,7 +130,7 @@ class Profile(models.Model):
 class Consent(models.Model):
     """That a person accepted one version of a text (piekrišana noteikumiem; manual 2)."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents", db_index=False)
     document = models.CharField(max_length=12, choices=Document.choices)
     version = models.DateField()
     accepted_at = models.DateTimeField()
@@ -165,7 +165,7 @@ class EmailConfirmation(models.Model):
 class FormDraft(models.Model):
     """What a person was typing into a form when the page, the session or the day ended."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     form = models.CharField(max_length=80)
     data = models.JSONField()
     saved_at = models.DateTimeField(auto_now=True)

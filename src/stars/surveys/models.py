@@ -98,9 +98,9 @@ class Invitation(models.Model):
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", db_index=False)
     survey = models.CharField(max_length=40)
-    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
     due_on = models.DateField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -150,7 +150,9 @@ class Invitation(models.Model):
 class SurveyAnswer(models.Model):
     """What was answered to one question (anketas atbilde): codes of options, a scale's point, or one text."""
 
-    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="answers")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.CASCADE, related_name="answers", db_index=False
+    )
     question = models.CharField(max_length=40)
     values = ArrayField(models.TextField())
     answered_at = models.DateTimeField()

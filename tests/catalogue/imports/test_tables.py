@@ -160,6 +160,55 @@ def test_entities_that_grow_are_not_expanded(tmp_path, xlsx):
         read_table(path)
 
 
+def test_a_file_broken_anywhere_is_read_or_refused_in_words(tmp_path, xlsx):
+    whole = xlsx(*[{"terms": f"a{number}", "day": date(2026, 1, 1)} for number in range(20)]).read_bytes()
+    path, refused = tmp_path / "broken.xlsx", 0
+    for place in range(0, len(whole), 41):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            read_table(path)
+        except Unreadable as unreadable:
+            assert str(unreadable) == "This is no XLSX file, or it is broken."  # noqa: PT017
+            refused += 1
+    assert refused > 30
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", '<c r="A2" t="inlineStr">', '<c r="A2" t="s"><v>9</v>'),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row r="two"'),
+        ("xl/worksheets/sheet1.xml", "<sheetData>", "<sheetData><row>"),
+        ("xl/workbook.xml", "sheetId=", "state='none' sheetId="),
+        ("xl/styles.xml", "<fonts", "<fonts count='many'><font><sz val='x'/></font></fonts><fonts"),
+    ],
+)
+def test_parts_that_contradict_the_format_are_refused_in_words(xlsx, part, old, new):
+    path = xlsx({"terms": "a"})
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    changed = parts[part].decode().replace(old, new)
+    assert changed != parts[part].decode()
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in (parts | {part: changed.encode()}).items():
+            packed.writestr(name, content)
+    with pytest.raises(Unreadable, match="no XLSX file"):
+        read_table(path)
+
+
+def test_a_file_locked_by_a_password_is_refused_in_words(xlsx):
+    path = xlsx({"terms": "a"})
+    content = bytearray(path.read_bytes())
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(signature)
+        while place >= 0:
+            content[place + flags] |= 1
+            place = content.find(signature, place + 4)
+    path.write_bytes(content)
+    with pytest.raises(Unreadable, match="no XLSX file"):
+        read_table(path)
+
+
 def test_large_files_and_long_tables_are_refused(csv_file, monkeypatch):
     path = csv_file({"terms": "a"}, {"terms": "b"})
     monkeypatch.setattr(tables, "MAX_ROWS", 1)

@@ -106,13 +106,13 @@ def test_admitted_taught_completed_and_expelled(
     page.locator(f"#id_hours_{rows[1].pk}").fill("8")
     _send(page, "Atzīmēt apmeklējumu", "Atzīmēts 2 personām.")
 
-    _tick(page, "Uzņemtie", "Pirmā", act="Pabeidza mācības")
-    main.get_by_role("button", name="Pabeidza mācības", exact=True).press("Enter")
+    _tick(page, "Uzņemtie", "Pirmā", act="Atzīmēt mācību pabeigšanu")
+    main.get_by_role("button", name="Atzīmēt mācību pabeigšanu", exact=True).press("Enter")
     expect(page.locator(f"#id_document_number_{rows[0].pk}")).to_have_attribute("aria-invalid", "true")
     assert faults(page) == []
     page.locator(f"#id_document_number_{rows[0].pk}").fill("MA-0042")
     page.locator(f"#id_grade_{rows[0].pk}").fill("9")
-    _send(page, "Pabeidza mācības", "Mācības pabeidza 1 persona.")
+    _send(page, "Atzīmēt mācību pabeigšanu", "Mācības pabeidza 1 persona.")
     _tick(page, "Uzņemtie", "Otrā", act="Atskaitīt")
     page.get_by_label("Neapmeklēšana").check()
     assert faults(page) == []

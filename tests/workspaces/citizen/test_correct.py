@@ -67,9 +67,21 @@ def test_only_the_ticked_fields_are_open_with_the_remark(web: Client, opened: Ap
     assert names & {"email", "phone", "place", "period", "choice_reasons"} == set()
     assert {"occupation", "education", "returned"} <= names
     assert 'value="Pavāre"' in page
-    assert page.count("Norādiet &lt;amatu&gt; pilnībā.") == 3
+    assert page.count("Norādiet &lt;amatu&gt; pilnībā.") == 1
     assert "Sniegtā informācija ir nepilnīga vai pretrunīga" in page
-    assert re.search(r"\(atlikušas \d+ dien(as|u)\)", page)
+    assert re.search(r"\(atlikušas \d+ dienas\)", page)
+
+
+def test_the_remark_about_one_field_stands_beside_it_too(
+    web: Client, filled: Filled, person: Person, officer: Actor
+) -> None:
+    application = submitted(filled, person)
+    operations.send_back(
+        application, fields=["occupation"], reasons=["incomplete"], note="Kā līgumā.", by=officer
+    )
+    page = web.get(url(application)).content.decode()
+    assert re.findall(r'id="id_occupation_helptext">([^<]*)<', page) == ["Kā līgumā."]
+    assert page.count("Kā līgumā.") == 2
 
 
 def test_every_way_leads_there(web: Client, opened: Application) -> None:
@@ -85,7 +97,7 @@ def test_what_changes_is_shown_before_it_is_sent(web: Client, opened: Applicatio
 
     assert review.status_code == 200
     assert ("<dd>Pavāre</dd>" in page, "<strong>Ēdnīcas vadītāja</strong>" in page) == (True, True)
-    assert page.count("(nav mainīts)") == 1
+    assert page.count("(bez izmaiņām)") == 1
     opened.refresh_from_db()
     assert (opened.status, opened.occupation) == (Status.RETURNED, "Pavāre")
 

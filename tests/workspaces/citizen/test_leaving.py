@@ -6,18 +6,20 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.applications.seating import Hall, RunJobs, counted, interrupted_on, live, make_hall, me, status
 from tests.applications.test_leaving import STATES, standing
 from tests.world import World
 
 from stars.applications import operations
-from stars.applications.enums import Status
+from stars.applications.enums import Action, Status
 from stars.applications.models import Application
+from stars.applications.queries.leaving import Consequence
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Round
 from stars.enrolments import operations as enrolments
 from stars.people import operations as people
+from stars.workspaces.citizen.views.leaving import consequence_lines
 
 ANSWER = {"reason": "health", "note": "Slimnīca"}
 TOLD = {
@@ -169,6 +171,19 @@ def test_leaving_what_is_learned_tells_the_waiting_period_and_counts_as_interrup
     assert interrupted_on(application) is not None
 
 
+@pytest.mark.parametrize(("days", "warned"), [(45, False), (91, True)])
+def test_who_has_learned_to_the_end_is_advised_to_wait_for_the_result(
+    hall: Hall, run_jobs: RunJobs, browse: Callable[..., Client], days: int, warned: bool
+) -> None:
+    application = standing(hall, "admitted", run_jobs)
+    enrolments.enrol(application, contract_number="L-1", contract_on=timezone.localdate(), by=hall.officer)
+    close_the_round(application)
+    with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+        told = browse(application).get(url(application, "aiziet/")).content.decode()
+    assert ("sagaidiet rezultātu" in told) == warned
+    assert "Mācības tiek pārtrauktas" in told
+
+
 def test_what_has_ended_cannot_be_left(hall: Hall, run_jobs: RunJobs, browse: Callable[..., Client]) -> None:
     application = standing(hall, "eligible", run_jobs)
     operations.not_admit(application, reasons=["no-seats"], note="", by=hall.officer)
@@ -176,3 +191,46 @@ def test_what_has_ended_cannot_be_left(hall: Hall, run_jobs: RunJobs, browse: Ca
     assert web.get(url(application, "aiziet/")).status_code in (302, 409)
     assert web.post(url(application, "aiziet/"), ANSWER).status_code == 409
     assert status(application) == Status.REFUSED
+
+
+MONEY_FREE = "Jūsu mācībām rezervētais publiskais finansējums atkal ir pieejams."
+NO_WAITING = "Nogaidīšanas perioda nav. Varat pieteikties atkal, tiklīdz ir atvērta kārta."
+ASK = "Par jau veikto līdzmaksājumu, lūdzu, jautājiet izglītības iestādei."
+
+
+@pytest.mark.parametrize(
+    ("action", "interrupts", "percent", "months", "told"),
+    [
+        (Action.LEAVE, False, 0, 6, [MONEY_FREE, NO_WAITING]),
+        (Action.LEAVE_WAITING, False, 0, 0, [MONEY_FREE, NO_WAITING]),
+        (Action.LEAVE_ADMISSION, False, 0, 6, [MONEY_FREE, NO_WAITING, ASK]),
+        (
+            Action.LEAVE_ADMISSION,
+            True,
+            0,
+            0,
+            [
+                MONEY_FREE,
+                "Tas uzskatāms par mācību pārtraukšanu; pašlaik nogaidīšanas periods no tā neizriet.",
+                ASK,
+            ],
+        ),
+        (
+            Action.LEAVE_LEARNING,
+            True,
+            30,
+            12,
+            [
+                "Tiek izlietoti 30 % no Jūsu mācībām rezervētā publiskā finansējuma; pārējais atkal ir pieejams.",
+                "Sākas nogaidīšanas periods: 12 mēnešus šis avots neapmaksā citas Jūsu mācības.",
+                ASK,
+            ],
+        ),
+    ],
+)
+def test_what_leaving_costs_is_told_to_the_figure(
+    action: Action, *, interrupts: bool, percent: int, months: int, told: list[str]
+) -> None:
+    costs = Consequence(action=action, interrupts=interrupts, paid_percent=percent, months=months)
+    with translation.override("lv"):
+        assert consequence_lines(costs)[1:] == told

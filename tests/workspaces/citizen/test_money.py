@@ -66,6 +66,17 @@ def test_from_the_first_application_the_section_says_where_it_stands_and_no_sum(
     assert "Finansējuma vēsture" not in main
 
 
+@pytest.mark.parametrize(
+    ("state", "promises"), [("submitted", True), ("withdrawn", False), ("refused", False)]
+)
+def test_an_ended_application_promises_no_account(tab, citizen, state: str, promises: bool) -> None:
+    ApplicationFactory(applicant=citizen, scheme="IMK", **{state: True})
+    main = tab.get(ADDRESS).content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    assert ("Kontu atvērs, kad pieteikums būs apstiprināts" in main) == promises
+    assert ("Konta nav: pieteikums ir noslēdzies" in main) == (not promises)
+    assert ('href="/profils/programmas/"' in main) == (not promises)
+
+
 def test_the_account_with_its_sums_and_countdown(tab, citizen, hold) -> None:
     applied(citizen)
     hold(1, 40_000)
@@ -124,7 +135,7 @@ def test_a_kind_is_filtered_by_the_address_and_keeps_what_was_available(tab, cit
         ("reservation", 110_000),
     ]
     assert '<option value="reservation" selected>' in page.content.decode()
-    assert "Šāda veida kustību nav" in tab.get(ADDRESS, {"veids": "payment"}).content.decode()
+    assert "Šāda veida ierakstu nav" in tab.get(ADDRESS, {"veids": "payment"}).content.decode()
 
 
 @pytest.mark.parametrize(

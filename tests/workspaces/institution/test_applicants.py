@@ -3,22 +3,28 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
-from tests.applications.seating import Hall
+from tests.applications.seating import Hall, me
 from tests.factories import ApplicationFactory, ProgrammeFactory
 from tests.world import OGRE, make_staff
 
 from stars.actors.actor import Actor
 from stars.applications import operations
+from stars.applications.enums import Reason
 from stars.applications.models import Application
+from stars.applications.queries.institution import applicants as queries
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.enrolments.enums import Act
+from stars.organisations.models import Membership
 from stars.people.models import Person
+from stars.ui.xlsx import CONTENT_TYPE
+from stars.workspaces.institution.views import applicants as views
 
 LIST = "/iestade/pieteikumi/"
 MOST = 12
@@ -112,8 +118,36 @@ def test_filters_live_in_the_address(desk: Client, hall: Hall) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("Kalniņa", True),
+        ("kalnina zaiga", True),
+        ("ZAIGA KALNIŅA", True),
+        ("Žaiga", True),
+        ("Kalniņš", False),
+        ("José", True),
+        ("100%", False),
+    ],
+)
+def test_names_are_found_without_their_marks(desk: Client, hall: Hall, words: str, *, is_found: bool) -> None:
+    person = hall.eligible(hall.group(1))
+    Person.objects.filter(pk=person.applicant_id).update(given_name="Žaiga José", family_name="Kalniņa")
+    assert (shown(desk, f"?q={quote(words)}") == [person.pk]) is is_found
+
+
+@pytest.mark.parametrize(
     "query",
-    ["?programma=abc", "?programma=999999", "?vieta=x", "?avots=NAV", "?statuss=nav", "?lapa=x", "?q=%00"],
+    [
+        "?programma=abc",
+        "?programma=999999",
+        "?vieta=x",
+        "?avots=NAV",
+        "?statuss=nav",
+        "?pec=x",
+        "?pirms=1-1",
+        "?pec=9-9&pirms=x",
+        "?q=%00",
+    ],
 )
 def test_every_address_is_answered(desk: Client, hall: Hall, query: str) -> None:
     person = hall.eligible(hall.group(1))
@@ -184,6 +218,24 @@ def test_only_institutions_enter(hall: Hall, at_work: Callable[[Actor], Client])
     assert {agency.get(place).status_code for place in (LIST, "/iestade/grupas/", f"{LIST}tabula/")} == {403}
 
 
+def test_somebody_of_two_institutions_acts_for_one_at_a_time(
+    officer: Actor, hall: Hall, at_work: Callable[[Actor], Client]
+) -> None:
+    group = hall.group(2)
+    person, stayed = hall.eligible(group), f"/iestade/grupas/{group.pk}/darbs/admit/"
+    me_there = Person.objects.get(pk=officer.person_id)
+    browser = at_work(make_staff(1, "institution", organisation="cits", person=me_there))
+    assert browser.get(LIST).context["rows"] == []
+    assert browser.get(address(person)).status_code == 404
+    assert browser.post(stayed, {"p": str(person.public_id)}).status_code == 404
+    assert Application.objects.get(pk=person.pk).status == "eligible"
+    here = Membership.objects.get(person=me_there, organisation_id=officer.organisation_id)
+    browser.post("/darbs/loma/", {"membership": here.pk})
+    assert shown(browser) == [person.pk]
+    assert browser.post(stayed, {"p": str(person.public_id)}).status_code == 302
+    assert Application.objects.get(pk=person.pk).status == "admitted"
+
+
 def where(page: object) -> dict[int, tuple[bool, bool]]:
     """By group: may one admit there, may one put on its list."""
     groups = page.context["groups"]  # type: ignore[attr-defined]
@@ -202,7 +254,10 @@ def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, b
         other.pk: (False, True),
     }
     operations.wait(person, [other], by=hall.officer)
-    assert where(desk.get(address(person)))[other.pk] == (True, False)
+    assert where(desk.get(address(person)))[other.pk] == (False, False)
+    asked = hall.eligible(chosen)
+    operations.join(asked, other, by=me(asked))
+    assert where(desk.get(address(asked)))[other.pk] == (True, False)
 
 
 def test_what_the_state_does_not_say_is_said(
@@ -230,12 +285,64 @@ def test_nobody_is_left_without_an_answer_when_all_groups_are_over(desk: Client,
     assert desk.get(f"/iestade/grupas/{group.pk}/").context["acts"] == [Act.NOT_ADMIT]
 
 
+def test_how_it_ended_is_told_with_the_institutions_own_reasons(desk: Client, hall: Hall) -> None:
+    group = hall.group(2)
+    turned_away, gone = hall.eligible(group), hall.eligible(group)
+    operations.not_admit(turned_away, reasons=["no-seats"], note="Nākamreiz.", by=hall.officer)
+    operations.leave(gone, reason="other", note="Slepens iemesls", by=me(gone))
+    today = f"{clock.today():%d.%m.%Y}."
+    page = desk.get(address(turned_away))
+    assert [value for _, value in page.context["ending"]] == [
+        f"Neuzņemts, {today}",
+        str(Reason.NO_SEATS.label),
+        "Nākamreiz.",
+    ]
+    assert "Līgums vēl nav atzīmēts" not in page.content.decode()
+    page = desk.get(address(gone))
+    assert [value for _, value in page.context["ending"]] == [f"Atteicies, {today}"]
+    assert "Slepens iemesls" not in page.content.decode()
+
+
 def test_pages_of_the_list(desk: Client, hall: Hall) -> None:
     group = hall.group(3)
     people = [hall.eligible(group).pk for _ in range(31)]
-    assert shown(desk) == people[:30]
-    assert shown(desk, "?lapa=2") == shown(desk, "?lapa=99") == people[30:]
-    assert shown(desk, "?avots=IMK&lapa=2") == []
+    first = desk.get(f"{LIST}?avots=MN")
+    assert [row.application.pk for row in first.context["rows"]] == people[:30]
+    assert (first.context["count"], first.context["is_more"]) == (31, False)
+    onward = f"?avots=MN&pec={first.context['page'].following}"
+    assert f'href="{onward.replace("&", "&amp;")}"' in first.content.decode()
+    second = desk.get(f"{LIST}{onward}")
+    assert [row.application.pk for row in second.context["rows"]] == people[30:]
+    assert second.context["page"].following == ""
+    assert shown(desk, f"?avots=MN&pirms={second.context['page'].previous}") == people[:30]
+    assert shown(desk, onward.replace("MN", "IMK")) == []
+
+
+def test_what_is_counted_no_further_is_said_and_can_be_reached(
+    desk: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = hall.group(3)
+    monkeypatch.setattr(queries, "COUNTED_UP_TO", 2)
+    monkeypatch.setattr(views, "COUNTED_UP_TO", 2)
+    people = [hall.eligible(group).pk for _ in range(3)]
+    page = desk.get(LIST)
+    assert (page.context["count"], page.context["is_more"]) == (2, True)
+    assert "Iesniedzēju ir vairāk nekā 2, agrākie vispirms" in page.content.decode()
+    assert [row.application.pk for row in page.context["rows"]] == people
+
+
+def test_a_table_never_leaves_people_out_without_a_word(
+    desk: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = hall.group(3)
+    monkeypatch.setattr(views, "MOST_EXPORTED", 2)
+    for _ in range(3):
+        hall.eligible(group)
+    answer = desk.get(f"{LIST}tabula/?avots=MN", follow=True)
+    assert answer.redirect_chain == [(f"{LIST}?avots=MN", 302)]
+    assert "Vienā tabulā iesniedzēju var būt ne vairāk kā 2." in answer.content.decode()
+    assert not AuditEvent.objects.filter(kind="applications.exported").exists()
+    assert desk.get(f"{LIST}tabula/?avots=IMK")["Content-Type"] == CONTENT_TYPE
 
 
 @pytest.mark.parametrize("query", ["", "?statuss=completed", "?q=Nav"])

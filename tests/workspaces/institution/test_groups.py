@@ -1,11 +1,16 @@
 """The group's page and what is done on it: to one, to many, twice, by the wrong people, at the same moment."""
 
+import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
-from tests.applications.seating import Hall, counted, make_hall, status
+from openpyxl import load_workbook
+from tests.applications.seating import Hall, counted, make_hall, me, status
 from tests.applications.test_races import together
 from tests.factories import ApplicationFactory
 from tests.workspaces.institution.conftest import ids
@@ -17,6 +22,7 @@ from stars.applications.models import Application, Decision, WaitingPlace
 from stars.audit.models import AuditEvent
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.enrolments import operations as enrolments
 from stars.enrolments.models import Enrolment
 from stars.notices.models import Delivery
 
@@ -60,6 +66,74 @@ def test_tabs_show_who_belongs_how(desk: Client, hall: Hall) -> None:
     assert [count for _, _, count in pages["x"].context["tabs"]] == [1, 1, 1]
 
 
+def test_a_group_opens_where_somebody_is(desk: Client, hall: Hall) -> None:
+    group = hall.group(1)
+    assert desk.get(place_of(group)).context["tab"] == "pieteikusies"
+    operations.admit(hall.eligible(group), group, by=hall.officer)
+    assert desk.get(place_of(group)).context["tab"] == "uznemti"
+    operations.wait(hall.eligible(group), [group], by=hall.officer)
+    assert desk.get(place_of(group)).context["tab"] == "rinda"
+    hall.eligible(group)
+    assert desk.get(place_of(group)).context["tab"] == "pieteikusies"
+
+
+def test_everybody_is_ticked_at_once_and_only_who_can_be_acted_on(
+    desk: Client, hall: Hall, begun: Group, learner: Learner
+) -> None:
+    open_ones = [learner().application for _ in range(2)]
+    over = learner()
+    enrolments.expel(over, reason="absence", on=clock.today(), by=hall.officer)
+    place = f"{place_of(begun)}?cilne=uznemti"
+    plain = desk.get(place).content.decode()
+    (link,) = re.findall(r'href="([^"]*atzimet=visi[^"]*)"', plain)
+    ticked_all = desk.get(urljoin(place, unescape(link))).content.decode()
+    for text, mark in ((plain, ""), (ticked_all, " checked")):
+        found = re.findall(r'name="p" value="([^"]+)"( checked)?', text)
+        assert sorted(found) == sorted((str(person.public_id), mark) for person in open_ones)
+    for person in open_ones:
+        enrolments.expel(
+            Enrolment.objects.get(application=person), reason="absence", on=clock.today(), by=hall.officer
+        )
+    done = desk.get(place).content.decode()
+    assert "atzimet=visi" not in done
+    assert "formaction" not in done
+
+
+@pytest.mark.parametrize(("scheme", "counts"), [("MN", [2, 0, 0]), ("IMK", [2, 2, 0])])
+def test_the_list_counts_whom_each_group_has_to_admit(
+    world: World, at_work: Callable[[Actor], Client], scheme: str, counts: list[int]
+) -> None:
+    hall = make_hall(world, scheme=scheme)
+    desk = at_work(hall.officer)
+    groups = [hall.group(2), hall.group(2), world.groups[1]]
+    people = [hall.eligible(groups[0] if scheme == "MN" else None) for _ in range(4)]
+    operations.not_admit(people[2], reasons=["no-seats"], by=hall.officer)
+    operations.wait(people[3], [groups[0]], by=hall.officer)
+    rows = {row["group"].pk: row["applied"] for row in desk.get("/iestade/grupas/").context["rows"]}
+    assert [rows[group.pk] for group in groups] == counts
+    shown = [desk.get(place_of(group)).context["tabs"][0][2] for group in groups]
+    assert shown == counts
+
+
+def test_the_file_of_a_group_holds_what_is_noted_of_learning(
+    desk: Client, hall: Hall, begun: Group, learner: Learner
+) -> None:
+    enrolment = learner()
+    enrolments.complete(enrolment, document_number="A-1", document_on=clock.today(), grade=9, by=hall.officer)
+    unsigned = operations.admit(hall.eligible(begun), begun, by=hall.officer)
+    sheet = load_workbook(io.BytesIO(desk.get(f"{place_of(begun)}tabula/").content)).active
+    headings, *rows = sheet.iter_rows(values_only=True)
+    found = {row[0]: dict(zip(headings, row, strict=True)) for row in rows}
+    learned = found[enrolment.application.number]
+    assert (learned["Līgums"], learned["Dokumenta numurs"], learned["Vērtējums"]) == (
+        f"L-{enrolment.application_id}",
+        "A-1",
+        9,
+    )
+    assert learned["Dokumenta datums"].date() == clock.today()
+    assert found[unsigned.number]["Līgums"] is None
+
+
 def test_where_people_choose_a_place_the_group_there_sees_them(desk: Client, hall: Hall) -> None:
     group = hall.group(2)
     here = hall.eligible(scheme="IMK")
@@ -75,9 +149,9 @@ def test_the_preview_names_people_and_message_and_does_nothing(desk: Client, hal
     page = desk.get(f"{place_of(group, 'admit')}?{ids(applied, seated)}")
     text = page.content.decode()
     assert people_of(page) == [applied.pk]
-    assert [row.application.pk for row in page.context["others"]] == [seated.pk]
+    assert [(row.application.pk, why) for row, why in page.context["others"]] == [(seated.pk, "Uzņemts")]
     assert "„Uzņemšana apstiprināta: Jums ir piešķirta vieta grupā”" in text
-    assert applied.email in text
+    assert applied.email.replace("@", "@<wbr>") in text
     assert status(applied) == "eligible"
 
 
@@ -185,6 +259,12 @@ def test_contract_attendance_and_document(desk: Client, hall: Hall, begun: Group
             "contract_on",
         ),
         ("contract", {"contract_on": "2999-01-01", "contract_number": ["L"]}, "contract_on"),
+        ("contract", {"contract_on": "0206-11-03", "contract_number": ["L"]}, "contract_on"),
+        (
+            "contract",
+            {"contract_number": ["L"], "contract_on": "2026-01-01", "copayment_paid_on": "2999-01-01"},
+            "copayment_paid_on",
+        ),
         ("contract", {"contract_on": "2026-01-01", "contract_number": [""]}, "contract_number"),
         ("contract", {"contract_on": "2026-01-01", "contract_number": ["x" * 61]}, "contract_number"),
         ("attendance", {"hours": ["-1"]}, "hours"),
@@ -192,12 +272,14 @@ def test_contract_attendance_and_document(desk: Client, hall: Hall, begun: Group
         ("attendance", {"hours": [""]}, "hours"),
         (
             "complete",
-            {"document_on": "2026-01-01", "document_number": [""], "grade": ["8"]},
+            {"document_on": clock.today(), "document_number": [""], "grade": ["8"]},
             "document_number",
         ),
-        ("complete", {"document_on": "2026-01-01", "document_number": ["A"], "grade": ["11"]}, "grade"),
-        ("expel", {"reason": "", "on": "2026-01-01"}, "reason"),
-        ("expel", {"reason": "nav", "on": "2026-01-01"}, "reason"),
+        ("complete", {"document_on": clock.today(), "document_number": ["A"], "grade": ["11"]}, "grade"),
+        ("complete", {"document_on": "2020-01-01", "document_number": ["A"], "grade": ["8"]}, "document_on"),
+        ("expel", {"reason": "", "on": clock.today()}, "reason"),
+        ("expel", {"reason": "nav", "on": clock.today()}, "reason"),
+        ("expel", {"reason": "absence", "on": "2020-01-01"}, "on"),
         ("expel", {"reason": "absence", "on": "2999-01-01"}, "on"),
     ],
 )
@@ -211,6 +293,96 @@ def test_wrong_answers_are_told_and_nothing_happens(
     assert errors in ([field], [f"{field}_{enrolment.application_id}"])
     enrolment.refresh_from_db()
     assert (enrolment.status, enrolment.hours_attended) == ("learning", 0)
+
+
+def test_noting_the_money_later_leaves_the_days_that_were_noted(
+    desk: Client, hall: Hall, begun: Group, learner: Learner
+) -> None:
+    enrolment = learner()
+    signed, today = enrolment.contract_on, clock.today()
+    place = f"{place_of(begun, 'contract')}?{ids(enrolment.application)}"
+
+    def send(**values: object) -> tuple[object, ...]:
+        form = desk.get(place).context["form"]
+        filled = {name: form[name].value() or "" for name in form.fields}
+        answer = desk.post(
+            place_of(begun, "contract"), {"p": str(enrolment.application.public_id)} | filled | values
+        )
+        assert answer.status_code == 302
+        enrolment.refresh_from_db()
+        return enrolment.contract_on, enrolment.copayment_paid_cents, enrolment.copayment_paid_on
+
+    sum_of = f"copayment_paid_cents_{enrolment.application_id}"
+    assert send(**{sum_of: "40,00"}) == (signed, 0, None)
+    assert send(**{sum_of: "40,00", "copayment_paid_on": today}) == (signed, 4_000, today)
+    assert send() == (signed, 4_000, today)
+    assert send(contract_on=today - timedelta(days=1)) == (signed, 4_000, today)
+    assert send(**{f"contract_on_{enrolment.application_id}": today})[0] == today
+    assert send(**{f"copayment_paid_on_{enrolment.application_id}": ""}) == (today, 0, None)
+
+
+def test_every_contract_needs_a_day(desk: Client, hall: Hall, begun: Group) -> None:
+    people = [operations.admit(hall.eligible(begun), begun, by=hall.officer) for _ in range(2)]
+    day = clock.today() - timedelta(days=3)
+    numbers = {"contract_number": ["L-1", "L-2"]}
+    lacking = desk.post(place_of(begun, "contract"), ticked(*people, **numbers))
+    assert (lacking.status_code, list(lacking.context["form"].errors)) == (422, ["contract_on"])
+    form = ticked(*people, **numbers) | {f"contract_on_{people[0].pk}": day, "contract_on": clock.today()}
+    assert desk.post(place_of(begun, "contract"), form).status_code == 302
+    rows = Enrolment.objects.order_by("contract_number").values_list("contract_on", flat=True)
+    assert list(rows) == [day, clock.today()]
+
+
+def test_errors_beside_people_say_whose_they_are(desk: Client, begun: Group, learner: Learner) -> None:
+    people = [learner().application for _ in range(2)]
+    form = ticked(*people, document_on=clock.today(), document_number=["", ""], grade=["", ""])
+    text = desk.post(place_of(begun, "complete"), form).content.decode()
+    for person in people:
+        link = f'href="#id_document_number_{person.pk}">Dokumenta numurs, {person.applicant.full_name}: '
+        assert link + "Ierakstiet dokumenta numuru." in text
+
+
+def test_nobody_is_asked_in_vain(
+    desk: Client, officer: Actor, hall: Hall, begun: Group, learner: Learner
+) -> None:
+    ready, own = learner().application, learner().application
+    unsigned = operations.admit(hall.eligible(begun), begun, by=hall.officer)
+    Application.objects.filter(pk=own.pk).update(applicant_id=officer.person_id)
+    page = desk.get(f"{place_of(begun, 'complete')}?{ids(ready, own, unsigned)}")
+    assert people_of(page) == [ready.pk]
+    assert {row.application.pk: why for row, why in page.context["others"]} == {
+        own.pk: "Par savu pieteikumu neviens nelemj pats; lūdzu, uzticiet to kolēģim.",
+        unsigned.pk: "Līgums vēl nav atzīmēts.",
+    }
+
+
+def test_who_did_not_choose_the_group_is_named_before_anything_is_sent(
+    desk: Client, hall: Hall, begun: Group
+) -> None:
+    group, lost = hall.group(2), hall.group(2)
+    chose, put, homeless = hall.eligible(group), hall.eligible(lost), hall.eligible(lost)
+    operations.wait(put, [group], by=hall.officer)
+    enrolments.cancel_group(lost, reason="Nav", by=hall.officer)
+    assert people_of(desk.get(place_of(group))) == [chose.pk]
+    page = desk.get(f"{place_of(group, 'admit')}?{ids(chose, put, homeless)}")
+    assert people_of(page) == [chose.pk]
+    assert {row.application.pk for row, _ in page.context["others"]} == {put.pk, homeless.pk}
+    shown = desk.get(f"/iestade/pieteikumi/{homeless.public_id}/").content.decode()
+    assert f"/iestade/grupas/{group.pk}/darbs/admit/" not in shown
+    assert f"/iestade/grupas/{group.pk}/darbs/wait/" in shown
+
+
+def test_a_contract_with_a_cancelled_group_is_none_with_the_next(desk: Client, hall: Hall) -> None:
+    first, second = hall.group(2), hall.group(2)
+    person = operations.admit(hall.eligible(first), first, by=hall.officer)
+    enrolments.enrol(person, contract_number="L-1", contract_on=clock.today(), by=hall.officer)
+    enrolments.cancel_group(first, reason="Nav", by=hall.officer)
+    person.refresh_from_db()
+    operations.join(person, second, by=me(person))
+    operations.admit(person, second, by=hall.officer)
+    assert "L-1" not in desk.get(f"{place_of(second)}?cilne=uznemti").content.decode()
+    form = desk.get(f"{place_of(second, 'contract')}?{ids(person)}").context["form"]
+    assert [form[f"{name}_{person.pk}"].value() for name in ("contract_number", "contract_on")] == ["", None]
 
 
 def test_expelling(desk: Client, begun: Group, learner: Learner) -> None:
@@ -255,7 +427,10 @@ def test_cancelling_says_why_and_tells_everybody(desk: Client, hall: Hall) -> No
     group = hall.group(2)
     person = operations.admit(hall.eligible(group), group, by=hall.officer)
     place = place_of(group) + "atcelt/"
-    assert desk.get(place).context["seated"] == 1
+    hall.eligible(group)
+    shown = desk.get(place)
+    assert (shown.context["seated"], shown.context["applied"]) == (1, 1)
+    assert "Jāuzņem 1 persona." in shown.content.decode()
     assert desk.post(place, {"reason": " "}).status_code == 422
     for _ in range(2):
         assert desk.post(place, {"reason": "Pasniedzējs saslima."}).status_code == 302
@@ -313,7 +488,7 @@ def test_a_group_below_its_minimum_is_shown(desk: Client, hall: Hall, begun: Gro
     Group.objects.filter(pk=begun.pk).update(seats_min=5)
     operations.admit(hall.eligible(group), group, by=hall.officer)
     assert "Trūkst 1 dalībnieka." in desk.get(place_of(group)).content.decode()
-    lacking = {row[0].pk: row[3] for row in desk.get("/iestade/grupas/").context["rows"]}
+    lacking = {row["group"].pk: row["lacking"] for row in desk.get("/iestade/grupas/").context["rows"]}
     assert (lacking[group.pk], lacking[begun.pk]) == (1, 0)
     operations.admit(hall.eligible(group), group, by=hall.officer)
     assert "Trūkst" not in desk.get(place_of(group)).content.decode()
@@ -343,7 +518,7 @@ def test_groups_are_filtered_by_the_address(
     Application.objects.filter(pk=seated.pk).update(status="admitted")
     rows = desk.get(f"/iestade/grupas/{query}").context["rows"]
     made = {group.pk for group in hall.groups}
-    assert [row[0].name for row in rows if row[0].pk in made] == expected
+    assert [row["group"].name for row in rows if row["group"].pk in made] == expected
 
 
 def test_cancelling_after_the_start_ends_learning_without_charge(

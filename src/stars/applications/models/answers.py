@@ -8,7 +8,9 @@ from stars.applications.models.application import Application
 class StepAnswers(models.Model):
     """What was filled into one step of the form, as the person left it, even unfinished."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="answers", db_index=False
+    )
     step = models.CharField(max_length=20)
     data = models.JSONField()
     saved_at = models.DateTimeField(auto_now=True)

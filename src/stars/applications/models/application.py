@@ -24,11 +24,13 @@ class Application(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(max_length=20, null=True, unique=True)
-    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     scheme = models.CharField(max_length=10, choices=SCHEME_CHOICES)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     is_remote = models.BooleanField(default=False)
     municipality = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -40,11 +42,15 @@ class Application(models.Model):
     # What lists, rules and reports filter by, copied from the steps at submission.
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=16, blank=True)
-    region = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
-    economic_status = models.ForeignKey(
-        ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+"
+    region = models.ForeignKey(
+        ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    education = models.ForeignKey(ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+")
+    economic_status = models.ForeignKey(
+        ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    education = models.ForeignKey(
+        ClassifierValue, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     occupation = models.CharField(max_length=200, blank=True)
     workplace = models.CharField(max_length=200, blank=True)
     low_income = models.BooleanField(null=True)

@@ -17,7 +17,9 @@ class Decision(models.Model):
     for correction and `answers` how those answers stood before it. `figures` are the sums of the day in euro cents.
     """
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="decisions", db_index=False
+    )
     action = models.CharField(max_length=20, choices=Action.choices)
     at = models.DateTimeField(db_default=Now())
     actor_role = models.CharField(max_length=30)

@@ -16,7 +16,7 @@ class WaitingPlace(models.Model):
     """A place in a group's waiting list (vieta gaidīšanas sarakstā). An offered seat is taken until it is answered."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="places")
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_index=False)
     rank = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=PlaceState.choices, default=PlaceState.WAITING)
     joined_at = models.DateTimeField(db_default=Now())

@@ -10,7 +10,9 @@ from stars.applications.models.application import Application
 class RegisterAnswer(models.Model):
     """One register's answer (reģistra atbilde): nothing but yes, no, not known, no answer."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="register_answers")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="register_answers", db_index=False
+    )
     register = models.CharField(max_length=12, choices=Register.choices)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.PENDING)
     asked_at = models.DateTimeField(null=True, blank=True)

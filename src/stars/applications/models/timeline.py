@@ -11,7 +11,9 @@ from stars.applications.models.application import Application
 class TimelineEntry(models.Model):
     """One change in the life of an application, as its owner reads it. Never changed or deleted."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="timeline", db_index=False
+    )
     at = models.DateTimeField(db_default=Now())
     action = models.CharField(max_length=20, choices=[*Action.choices, *Happening.choices])
     status = models.CharField(max_length=10, choices=Status.choices)

@@ -8,7 +8,7 @@ from stars.actors.actor import Actor
 from stars.applications import notices
 from stars.applications.enums import Action, Happening, PlaceState, Reason, Status
 from stars.applications.lifecycle import transition
-from stars.applications.models import Application, TimelineEntry, WaitingPlace
+from stars.applications.models import Application
 from stars.applications.operations.perform import ReasonOwed, decide, happen, locked, perform
 from stars.applications.operations.seats import (
     NotChosen,
@@ -22,13 +22,11 @@ from stars.applications.operations.seats import (
     take_places,
     take_seat,
 )
-from stars.applications.places import place_code, place_code_of
+from stars.applications.queries.choice import is_chosen, joined_lists
 from stars.applications.queries.rules import rules_name
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.funding import operations as funding
-from stars.schemes.codes import SchemeCode
-from stars.schemes.declarations import SCHEMES
 
 
 @transaction.atomic
@@ -47,13 +45,14 @@ def admit(application: Application, group: Group, *, by: Actor) -> Application:
     places, groups = lock_places(row, group.pk)
     group, place = groups[group.pk], places.pop(group.pk, None)
     must_serve(row, group, begun=True)
-    if not _is_chosen(row, group, place):
+    joined = joined_lists([row.pk]) if place else set()
+    if not is_chosen(row, group, stands=place is not None, joined=joined):
         raise NotChosen
     if place is None or place.state != PlaceState.OFFERED:
         must_be_free(group, place=place)
     take_seat(place, places.values())
     row = perform(Action.ADMIT, row, by=by, details=about(group), group=group, regroup_due_at=None)
-    notices.changed(row, Action.ADMIT, group=group.name)
+    notices.changed(row, Action.ADMIT, group=group)
     return row
 
 
@@ -74,7 +73,7 @@ def wait(application: Application, groups: Iterable[Group], *, by: Actor) -> App
     if row.status == Status.WAITING:
         for place in made:
             happen(Happening.PLACE_TAKEN, row, by=by, details=about(wanted[place.group_id]))
-            notices.changed(row, Happening.PLACE_TAKEN, group=wanted[place.group_id].name)
+            notices.changed(row, Happening.PLACE_TAKEN, group=wanted[place.group_id])
         return row
     if not made:
         return row
@@ -126,24 +125,3 @@ def checked_reasons(reasons: Iterable[str]) -> list[str]:
     if not codes or not set(codes) <= set(Reason.values):
         raise ReasonOwed
     return codes
-
-
-def _is_chosen(row: Application, group: Group, place: WaitingPlace | None) -> bool:
-    """Whether the person asked for this group: by the form, or later by joining its list.
-
-    Where the source lets people choose the period they chose the group, elsewhere the place. A place in a list that
-    the institution gave is no choice of the person's, unless the form fits; accepting an offer is.
-    """
-    if (
-        place is not None
-        and TimelineEntry.objects.filter(
-            application=row,
-            action__in=[Action.JOIN, Happening.PLACE_TAKEN],
-            actor_role="citizen",
-            details__group_id=group.pk,
-        ).exists()
-    ):
-        return True
-    if SCHEMES[SchemeCode(row.scheme)].group_from_period:
-        return row.group_id == group.pk
-    return place_code(group) == place_code_of(row)

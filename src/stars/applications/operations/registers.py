@@ -12,6 +12,7 @@ from stars.applications.operations.perform import locked as locked_row
 from stars.applications.queue import enqueue_registers
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.common.fixed_queries import A_KEY, FixedQuery
 from stars.funding.queries import rules_for
 from stars.integrations.registers import client
 from stars.integrations.registers import types as registers
@@ -21,6 +22,13 @@ from stars.people import queries as people
 MOST_ATTEMPTS = 8
 _ASKED_ABOUT = (Status.SUBMITTED, Status.RETURNED)
 _UNANSWERED = (Answer.PENDING, Answer.FAILED)
+
+_answers = FixedQuery(
+    lambda application_id: RegisterAnswer.objects.filter(application_id=application_id).values_list(
+        "register", "answer"
+    ),
+    application_id=A_KEY,
+)
 
 
 class RegistersSilent(Exception):
@@ -105,4 +113,4 @@ def _keep(application: Application, register: Register, outcome: registers.Outco
 
 def answers_about(application: Application) -> dict[str, str]:
     """What the registers have said, by register."""
-    return dict(RegisterAnswer.objects.filter(application=application).values_list("register", "answer"))
+    return dict(_answers(application_id=application.pk))

@@ -22,7 +22,7 @@ def remind(*, by: Actor) -> int:
             Reminder.OFFER,
             once=f"offer:{place.pk}",
             due=place.offer_due_at,
-            group=place.group.name,
+            group=place.group,
         )
     for application in deadlines.corrections_ending(now):
         due = application.correction_due_at

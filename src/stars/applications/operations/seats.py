@@ -16,6 +16,29 @@ from stars.applications.queries.places import in_line, serving
 from stars.applications.queue import enqueue_offering
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.common.fixed_queries import A_CODE, A_KEY, ANOTHER_KEY, FixedQuery
+
+_locked_group = FixedQuery(lambda pk: Group.objects.select_for_update(no_key=True).filter(pk=pk), pk=A_KEY)
+_live_places = FixedQuery(
+    lambda application_id: WaitingPlace.objects.filter(
+        application_id=application_id, state__in=LIVE_PLACES
+    ).order_by("pk"),
+    application_id=A_KEY,
+)
+_is_served = FixedQuery(
+    lambda group_id, programme_id, scheme: (
+        serving(Application(programme_id=programme_id, scheme=scheme))
+        .filter(pk=group_id)
+        .values_list("pk", flat=True)
+    ),
+    group_id=A_KEY,
+    programme_id=ANOTHER_KEY,
+    scheme=A_CODE,
+)
+_line = FixedQuery(
+    lambda group_id: in_line(group_id).values_list("pk", flat=True)[:1],
+    group_id=A_KEY,
+)
 
 
 class GroupNotOpen(Exception):
@@ -57,8 +80,7 @@ def lock_groups(group_ids: Iterable[int]) -> dict[int, Group]:
 
     Not against new applications that name the group: those only read it.
     """
-    rows = Group.objects.select_for_update(no_key=True).filter(pk__in=set(group_ids)).order_by("pk")
-    return {group.pk: group for group in rows}
+    return {group.pk: group for key in sorted(set(group_ids)) for group in _locked_group(pk=key)}
 
 
 def lock_places(
@@ -68,12 +90,7 @@ def lock_places(
 
     Only an offered place holds a seat, so only its group needs the lock.
     """
-    places = {
-        place.group_id: place
-        for place in WaitingPlace.objects.filter(application=application, state__in=LIVE_PLACES).order_by(
-            "pk"
-        )
-    }
+    places = {place.group_id: place for place in _live_places(application_id=application.pk)}
     offered = {group_id for group_id, place in places.items() if place.state == PlaceState.OFFERED}
     return places, lock_groups(offered.union(group_ids))
 
@@ -84,7 +101,9 @@ def must_serve(application: Application, group: Group, *, begun: bool = False) -
     With `begun` a group that learns already will do.
     """
     last = group.ends_on if begun else group.starts_on
-    if last < clock.today() or not serving(application).filter(pk=group.pk).exists():
+    if last < clock.today() or not _is_served(
+        group_id=group.pk, programme_id=application.programme_id, scheme=application.scheme
+    ):
         raise GroupNotOpen
 
 
@@ -92,8 +111,11 @@ def must_be_free(group: Group, *, place: WaitingPlace | None) -> None:
     """Raise `NoSeatFree`, or `OthersWait` when somebody stands before the place in the list of the locked group."""
     if group.seats_free < 1:
         raise NoSeatFree
-    ahead = in_line(group.pk) if place is None else in_line(group.pk).filter(rank__lt=place.rank)
-    if ahead.exists():
+    if place is None:
+        others_wait = bool(_line(group_id=group.pk))
+    else:
+        others_wait = in_line(group.pk).filter(rank__lt=place.rank).exists()
+    if others_wait:
         raise OthersWait
 
 

@@ -53,10 +53,10 @@ def join(application: Application, group: Group, *, by: Actor) -> Application:
     group = groups[group.pk]
     if row.status == Status.WAITING:
         happen(Happening.PLACE_TAKEN, row, by=by, details=about(group))
-        notices.changed(row, Happening.PLACE_TAKEN, group=group.name)
+        notices.changed(row, Happening.PLACE_TAKEN, group=group)
         return row
     row = perform(Action.JOIN, row, by=by, details=about(group), regroup_due_at=None)
-    notices.changed(row, Action.JOIN, group=group.name)
+    notices.changed(row, Action.JOIN, group=group)
     return row
 
 
@@ -82,7 +82,7 @@ def accept(application: Application, group: Group, *, by: Actor) -> Application:
         _must_be_choosable(row, group)
     take_seat(place, places.values())
     row = perform(Action.ACCEPT, row, by=by, details=about(group), group=group, regroup_due_at=None)
-    notices.changed(row, Action.ACCEPT, group=group.name)
+    notices.changed(row, Action.ACCEPT, group=group)
     return row
 
 
@@ -155,7 +155,7 @@ def _offer(place: WaitingPlace, *, by: Actor) -> bool:
     following.state, following.offered_at, following.offer_due_at = PlaceState.OFFERED, now, due
     following.save(update_fields=["state", "offered_at", "offer_due_at"])
     happen(Happening.OFFERED, row, by=by, details=about(group) | {"due": due.isoformat()})
-    notices.changed(row, Happening.OFFERED, due=due, group=group.name)
+    notices.changed(row, Happening.OFFERED, due=due, group=group)
     return True
 
 

@@ -1,32 +1,31 @@
-"""The work queue of an authority: applications of its sources, oldest first, by pages that cost the same everywhere.
-
-A page is found by where the one before it ended, and counts stop at a thousand, so that two hundred thousand
-applications answer in the time of two thousand.
-"""
+"""The work queue of an authority: applications of its sources, oldest first, by pages that cost the same everywhere."""
 
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from stars.actors.actor import Actor
 from stars.applications.enums import Action, Answer, Status
 from stars.applications.models import Application, Decision, RegisterAnswer
+from stars.applications.queries.pages import (
+    COUNTED_UP_TO,
+    PAGE_SIZE,
+    ListPage,
+    Position,
+    beyond,
+    turned,
+)
 from stars.catalogue.models import Round
 from stars.people.models import PersonIdentifier
 
-PAGE_SIZE = 30
-COUNTED_UP_TO = 1000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 # Statuses that a queue may show: everything but drafts, which are nobody's business.
 STATUSES = tuple(status for status in Status if status is not Status.DRAFT)
 
@@ -42,32 +41,6 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """Where an application stands in the queue."""
-
-    at: datetime
-    pk: int
-
-    @classmethod
-    def of(cls, application: Application) -> Self:
-        """The position of something that was submitted."""
-        return cls(application.submitted_at or _EPOCH, application.pk)
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """From an address; None when it is none."""
-        moment, _, pk = text.partition("-")
-        if not (moment.isascii() and moment.isdecimal() and pk.isascii() and pk.isdecimal()):
-            return None
-        if len(moment) > 17 or len(pk) > 18:
-            return None
-        return cls(_EPOCH + int(moment) * _MICROSECOND, int(pk))
-
-    def __str__(self) -> str:
-        return f"{(self.at - _EPOCH) // _MICROSECOND}-{self.pk}"
-
-
-@dataclass(frozen=True, slots=True)
 class QueueFilter:
     """Which applications: of these sources, in this status, and narrowed further."""
 
@@ -78,29 +51,10 @@ class QueueFilter:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """Some applications in order, and where the pages beside begin; "" where there is none."""
-
-    rows: list[Application]
-    previous: str
-    following: str
-
-
-def shown(wanted: QueueFilter, *, after: Position | None = None, before: Position | None = None) -> QueuePage:
+def shown(wanted: QueueFilter, *, after: Position | None = None, before: Position | None = None) -> ListPage:
     """One page of the queue: the first, or what comes after or before a position."""
     rows = _walk(wanted, after=after, before=before, limit=PAGE_SIZE + 1)
-    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    if before is not None:
-        rows.reverse()
-        has_previous, has_following = more, True
-    else:
-        has_previous, has_following = after is not None, more
-    return QueuePage(
-        rows=rows,
-        previous=str(Position.of(rows[0])) if rows and has_previous else "",
-        following=str(Position.of(rows[-1])) if rows and has_following else "",
-    )
+    return turned(rows, size=PAGE_SIZE, after=after, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +74,7 @@ def neighbours(wanted: QueueFilter, application: Application) -> Neighbours:
             ("before", "lt", ("-submitted_at", "-pk")),
             ("after", "gt", ("submitted_at", "pk")),
         ):
-            beside = _beyond(rows, at, sign).annotate(side=Value(side))
+            beside = beyond(rows, at, sign).annotate(side=Value(side))
             sides.append(beside.order_by(*order).values_list("side", "submitted_at", "pk", "public_id")[:1])
     found = list(sides[0].union(*sides[1:], all=True)) if sides else []
     earlier = [row for row in found if row[0] == "before"]
@@ -179,18 +133,10 @@ def _walk(
         rows = with_what_lists_show(_narrowed(replace(wanted, schemes=(scheme,))))
         start = before or after
         if start is not None:
-            rows = _beyond(rows, start, sign)
+            rows = beyond(rows, start, sign)
         found.append(list(rows.order_by(*order)[:limit]))
     merged = heapq.merge(*found, key=lambda row: (Position.of(row).at, row.pk), reverse=before is not None)
     return [row for row, _ in zip(merged, range(limit), strict=False)]
-
-
-def _beyond(rows: QuerySet[Application], position: Position, sign: str) -> QuerySet[Application]:
-    """The rows on one side of a position, in words that the index understands."""
-    return rows.filter(
-        Q(**{f"submitted_at__{sign}": position.at}) | Q(**{f"pk__{sign}": position.pk}),
-        **{f"submitted_at__{sign}e": position.at},
-    )
 
 
 def _narrowed(wanted: QueueFilter) -> QuerySet[Application]:

@@ -7,6 +7,7 @@ never computed, and no cell is trusted to be what its column says.
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,21 @@ _MAX_COLUMNS = 200
 _MAX_EMPTY_ROWS = 2_000
 _CSV_ENCODINGS = ("utf-8-sig", "cp1257")
 _DELIMITERS = ";,\t"
+# What the readers of ZIP, XML and workbooks raise for a file that is broken, locked by a password or made to harm.
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 class Unreadable(ValueError):
@@ -178,15 +194,7 @@ def _xlsx_lines(content: bytes, most_unpacked: int) -> Iterator[list[object]]:
             yield from ([_cell(cell) for cell in line] for line in sheet.iter_rows(max_col=_MAX_COLUMNS))
         finally:
             book.close()
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        IndexError,
-        ValueError,
-        SyntaxError,
-        OSError,
-    ) as error:
+    except _BROKEN as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(_("This is no XLSX file, or it is broken.")) from error

@@ -73,7 +73,7 @@ class Group(models.Model):
 class GroupOffer(models.Model):
     """That a round of a source pays for places in the group, and at what price. All sums in euro cents."""
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="offers")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="offers", db_index=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
     price_cents = models.PositiveIntegerField()
     copayment_cents = models.PositiveIntegerField(default=0)

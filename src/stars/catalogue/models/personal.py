@@ -9,7 +9,9 @@ from stars.catalogue.models.programmes import Programme
 class Favourite(models.Model):
     """A programme that somebody wants to find again (izlase)."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -25,7 +27,9 @@ class Favourite(models.Model):
 class MutedReason(models.Model):
     """A reason by which somebody does not want to be recommended programmes."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     reason = models.CharField(max_length=80)
     muted_at = models.DateTimeField(auto_now_add=True)
 

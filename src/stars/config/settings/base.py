@@ -4,6 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
+import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from stars.config.settings.security import *  # noqa: F403  one namespace is how Django reads settings
@@ -120,6 +121,12 @@ CACHES = {
 # How often a web process asks whether the catalogue has changed; 0 asks at every search (tests).
 CATALOGUE_REFRESH_SECONDS = env.float("CATALOGUE_REFRESH_SECONDS", default=0.1)
 
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
 # Whose messages people receive, and where the links in them lead.
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="stars@stars.example")
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
@@ -155,6 +162,10 @@ REGISTERS = {
     "attempts": 3,
     "pause": 0.3,
 }
+
+# History is read by the row whose history it is; indexes of what that row pointed at would cost every change.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 
 LOGGING = {
     "version": 1,

@@ -148,7 +148,7 @@ def _queue(stage: Stage, programme: Programme, colleague: Person) -> None:
                 application,
                 fields=["occupation"],
                 reasons=[Reason.INCOMPLETE],
-                note="Lūdzu norādiet amatu tā, kā tas rakstīts darba līgumā.",
+                note="Lūdzu, norādiet amatu tā, kā tas rakstīts darba līgumā.",
                 by=stage.officer,
             )
     with stage.on(-1, 18):

@@ -16,7 +16,8 @@ from stars.enrolments.types import OutcomeRow
 from stars.ui.xlsx import workbook
 
 MAX_BYTES = 2 * 1024 * 1024
-MAX_UNPACKED_BYTES = 40 * 1024 * 1024
+# A thousand rows unpack to less than one megabyte; ten times as much keeps the server busy for seconds only.
+MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 1_000
 _MOST_HOURS = 5_000
 _YES, _NO = "yes", "no"

@@ -1,15 +1,16 @@
 """One act on one person or on many. Each person's is whole or not at all; one that fails does not hold up the others."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from stars.actors.actor import Actor
+from stars.actors.actor import Actor, OwnAffair
 from stars.applications import operations as applications
 from stars.applications.enums import Status
 from stars.applications.models import Application
+from stars.applications.queries.institution import who_chose
 from stars.catalogue.models import Group
 from stars.enrolments import operations as enrolments
 from stars.enrolments.enums import Act, EnrolmentStatus
@@ -26,6 +27,25 @@ SOURCES: Mapping[Act, frozenset[str]] = {
     Act.COMPLETE: frozenset({Status.ADMITTED}),
     Act.EXPEL: frozenset({Status.ADMITTED}),
 }
+_NEEDS_CONTRACT = frozenset({Act.ATTENDANCE, Act.COMPLETE, Act.EXPEL})
+
+
+def obstacles(
+    act: Act, group: Group, people: Sequence[Application], learning: Mapping[int, Enrolment], *, by: Actor
+) -> dict[int, str]:
+    """What is known beforehand to stand in somebody's way, in words by key, so that nobody fills in anything in vain."""
+    chose = who_chose(group, people) if act is Act.ADMIT else set()
+    found = {}
+    for person in people:
+        if person.applicant_id == by.person_id:
+            found[person.pk] = str(REFUSALS[OwnAffair])
+        elif person.status not in SOURCES[act]:
+            found[person.pk] = str(person.get_status_display())
+        elif act is Act.ADMIT and person.pk not in chose:
+            found[person.pk] = str(REFUSALS[applications.NotChosen])
+        elif act in _NEEDS_CONTRACT and person.pk not in learning:
+            found[person.pk] = str(REFUSALS[NoContract])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

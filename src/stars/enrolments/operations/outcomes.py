@@ -20,13 +20,17 @@ from stars.enrolments.types import OutcomeRow
 
 @dataclass(frozen=True, slots=True)
 class OutcomesImported:
-    """How many were completed, expelled, for how many hours alone were noted, how many stood there; all faults."""
+    """How many were completed, expelled, for how many hours alone were noted, how many stood there; all faults.
+
+    `told` are the rows by which somebody completes or is expelled, and is told so, by their number in the file.
+    """
 
     completed: int
     expelled: int
     attended: int
     unchanged: int
     faults: tuple[Fault, ...] = ()
+    told: tuple[OutcomeRow, ...] = ()
 
 
 def import_outcomes(
@@ -59,7 +63,7 @@ def import_outcomes(
 
 def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> OutcomesImported:
     completed = expelled = attended = unchanged = 0
-    faults = []
+    faults, told = [], []
     seen: set[str] = set()
     for row in rows:
         enrolment = known.get(row.application)
@@ -78,9 +82,16 @@ def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> Ou
             completed += row.is_completed
             expelled += row.is_expelled
             attended += not (row.is_completed or row.is_expelled)
+            if row.is_completed or row.is_expelled:
+                told.append(row)
         seen.add(row.application)
     return OutcomesImported(
-        completed, expelled, attended, unchanged, tuple(sorted(faults, key=lambda fault: fault.row))
+        completed,
+        expelled,
+        attended,
+        unchanged,
+        faults=tuple(sorted(faults, key=lambda fault: fault.row)),
+        told=tuple(sorted(told, key=lambda row: row.row)),
     )
 
 

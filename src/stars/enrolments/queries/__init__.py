@@ -64,7 +64,11 @@ def cancelled_with_people() -> QuerySet[Group]:
     )
 
 
-def enrolments_by_application(applications: Iterable[Application]) -> dict[int, Enrolment]:
-    """The learning that followed each of the applications, by the application's key."""
+def enrolments_by_application(group: Group, applications: Iterable[Application]) -> dict[int, Enrolment]:
+    """The learning in the group that followed each of the applications, by the application's key.
+
+    A contract with an earlier group, which was cancelled, is no contract with this one.
+    """
     keys = [application.pk for application in applications]
-    return {row.application_id: row for row in Enrolment.objects.filter(application__in=keys)}
+    rows = Enrolment.objects.filter(application__in=keys, group=group)
+    return {row.application_id: row for row in rows}

@@ -16,7 +16,9 @@ class LearningAccount(models.Model):
     keeps anybody from holding more than there is. A closed account takes no new holds; those that it has live on.
     """
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     scheme = models.CharField(max_length=10, choices=SCHEME_CHOICES)
     opens_on = models.DateField()
     expires_on = models.DateField()

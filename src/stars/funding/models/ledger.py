@@ -24,8 +24,10 @@ class LedgerEntry(models.Model):
 
     at = models.DateTimeField(db_default=Now())
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(LearningAccount, null=True, on_delete=models.PROTECT, related_name="entries")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(
+        LearningAccount, null=True, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )
     amount_cents = models.BigIntegerField()
     counts_in_budget = models.BooleanField()
     reference = models.CharField(max_length=80, unique=True)

@@ -7,12 +7,23 @@ from stars.actors.permissions import Permission
 from stars.audit import operations as audit
 from stars.catalogue.models import Round
 from stars.common import clock
+from stars.common.fixed_queries import A_CODE, A_UUID, FixedQuery
 from stars.common.months import add_months
 from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
 from stars.funding.operations.ledger import constraint_of, write
 from stars.people.models import Person
 from stars.schemes.parameters import Parameters
+
+_alive = FixedQuery(
+    lambda person_id, scheme: (
+        LearningAccount.objects.select_for_update(no_key=True)
+        .filter(person_id=person_id, scheme=scheme, closed_at__isnull=True)
+        .order_by("pk")[:1]
+    ),
+    person_id=A_UUID,
+    scheme=A_CODE,
+)
 
 
 def usable_account(
@@ -106,5 +117,4 @@ def _expiry_of(account: LearningAccount) -> str:
 
 
 def _living(person: Person, scheme: str) -> LearningAccount | None:
-    rows = LearningAccount.objects.select_for_update(no_key=True)
-    return rows.filter(person=person, scheme=scheme, closed_at__isnull=True).first()
+    return next(iter(_alive(person_id=person.pk, scheme=scheme)), None)

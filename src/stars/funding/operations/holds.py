@@ -6,6 +6,7 @@ from stars.actors.actor import Actor, NotPermitted
 from stars.actors.permissions import Permission
 from stars.catalogue.models import Round
 from stars.common import clock
+from stars.common.fixed_queries import A_CODE, FixedQuery
 from stars.funding.enums import EntryKind
 from stars.funding.models import LedgerEntry
 from stars.funding.operations.accounts import close, is_over, usable_account
@@ -21,6 +22,16 @@ _ENDING = (
     Permission.APPLICATION_ADMIT,
     Permission.APPLICATION_CONCLUDE,
     Permission.APPLICATION_LAPSE,
+)
+
+_open_holds = FixedQuery(
+    lambda application_number: (
+        LedgerEntry.objects.filter(application=application_number, kind=EntryKind.RESERVATION)
+        .exclude(settlements__kind=EntryKind.RELEASE)
+        .select_related("account", "round")
+        .order_by("-pk")[:1]
+    ),
+    application_number=A_CODE,
 )
 
 
@@ -140,13 +151,7 @@ def pay(application_number: str, *, percent: int = 100, reference: str, reason: 
 
 def open_hold(application_number: str) -> LedgerEntry | None:
     """The reservation of the application that is neither released nor paid."""
-    return (
-        LedgerEntry.objects.filter(application=application_number, kind=EntryKind.RESERVATION)
-        .exclude(settlements__kind=EntryKind.RELEASE)
-        .select_related("account", "round")
-        .order_by("-pk")
-        .first()
-    )
+    return next(iter(_open_holds(application_number=application_number)), None)
 
 
 def _must_end_holds(by: Actor) -> None:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from stars.actors.actor import Actor
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.common.fixed_queries import A_CODE, FixedQuery
 from stars.funding.enums import IN_BUDGET
 from stars.funding.models import LearningAccount, LedgerEntry, RoundBudget
 
@@ -18,6 +19,9 @@ _DONE = (
     "ledger_hold_released_once",
     "ledger_hold_paid_once",
 )
+
+
+_left_by = FixedQuery(lambda reference: LedgerEntry.objects.filter(reference=reference), reference=A_CODE)
 
 
 class FundsExceeded(Exception):
@@ -47,7 +51,7 @@ def constraint_of(error: IntegrityError) -> str:
 
 def by_reference(reference: str) -> LedgerEntry | None:
     """The entry that this event has left, if it has happened."""
-    return LedgerEntry.objects.filter(reference=reference).first()
+    return next(iter(_left_by(reference=reference)), None)
 
 
 def write(kind: str, *, amount_cents: int, by: Actor, **values: Any) -> LedgerEntry:

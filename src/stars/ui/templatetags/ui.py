@@ -9,8 +9,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.html import format_html
+from django.utils import timezone, translation
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from stars.ui.icons import ICONS
@@ -20,6 +20,7 @@ register = template.Library()
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAGE_PARAMETER = "lapa"
 VISIBLE_DIGITS = 2
+_DATA_LANGUAGE = "lv"
 
 
 @register.simple_tag
@@ -47,6 +48,13 @@ def money(cents: int | None) -> str:
 def percent(value: int | None) -> str:
     """A whole percentage as `67 %`, with a space that does not break; "" for None."""
     return "" if value is None else f"{value}{NO_BREAK}%"
+
+
+@register.filter
+def address(value: str) -> SafeString:
+    """An e-mail address that breaks after its @ where it does not fit into one line."""
+    name, at, host = value.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
 
 
 @register.filter
@@ -79,6 +87,23 @@ def mask(code: str) -> str:
     """A personal code for lists: letters and digits hidden but for the last two, signs kept."""
     hidden = "".join("•" if sign.isalnum() else sign for sign in code[:-VISIBLE_DIGITS])
     return hidden + code[-VISIBLE_DIGITS:]
+
+
+@register.filter
+def latvian(text: Any) -> str:
+    """Data that is kept in Latvian only, marked so on a page in another language (WCAG 3.1.2); "" for nothing."""
+    if not text:
+        return ""
+    if translation.get_language() == _DATA_LANGUAGE:
+        return conditional_escape(text)
+    return format_html('<span lang="{}">{}</span>', _DATA_LANGUAGE, text)
+
+
+def with_latvian(sentence: str, data: dict[str, Any], **words: str) -> SafeString:
+    """The sentence with `data` of that kind and other `words` in its `%(name)s` places."""
+    said = {name: latvian(text) for name, text in data.items()}
+    said |= {name: conditional_escape(text) for name, text in words.items()}
+    return mark_safe(conditional_escape(sentence) % said)  # noqa: S308 all of it is escaped
 
 
 @register.simple_tag(takes_context=True)

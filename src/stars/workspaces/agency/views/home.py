@@ -11,7 +11,8 @@ from django.utils.translation import ngettext_lazy
 from stars.actors.permissions import Permission
 from stars.applications.enums import Status
 from stars.applications.queries import queue
-from stars.applications.queries.queue import COUNTED_UP_TO, Mark, QueueFilter
+from stars.applications.queries.pages import COUNTED_UP_TO
+from stars.applications.queries.queue import Mark, QueueFilter
 from stars.assessments.queries import managing as assessments
 from stars.assessments.scope import managed_by
 from stars.catalogue.queries import approvals

@@ -17,6 +17,7 @@ from stars.catalogue.operations.rounds import change_offer
 from stars.catalogue.queries.rounds import offer_in
 from stars.funding.forms import OfferForm
 from stars.funding.queries.offers import usual_offer
+from stars.ui.templatetags.ui import latvian
 from stars.workspaces.agency.views.rounds import RoundBase
 
 
@@ -49,11 +50,11 @@ class ChangeOffer(OfferBase, FormView[OfferForm]):
         group = self.offer.group
         return super().get_context_data(
             heading=group.programme.title,
-            lead=f"{group.programme.institution.name} · {group.name}",
+            lead=latvian(f"{group.programme.institution.name} · {group.name}"),
             usual=usual_offer(self.round, group, price_cents=self.offer.price_cents),
             crumbs=[
                 {"label": _("Application rounds"), "url": reverse("agency:rounds")},
-                {"label": self.round.name, "url": reverse("agency:round", args=[self.round.pk])},
+                {"label": latvian(self.round.name), "url": reverse("agency:round", args=[self.round.pk])},
                 {"label": _("Price and co-payment"), "url": ""},
             ],
             back_url=reverse("agency:round", args=[self.round.pk]),

@@ -17,6 +17,7 @@ from stars.organisations.enums import OrganisationKind
 from stars.organisations.forms import GrantForm
 from stars.organisations.models import Organisation
 from stars.organisations.types import KIND_WORDS
+from stars.ui.templatetags.ui import latvian
 from stars.workspaces.paging import paged
 from stars.workspaces.views import StaffView
 
@@ -91,7 +92,7 @@ class Grant(OrganisationView, FormView[GrantForm]):
         organisation = self.organisation()
         return super().get_context_data(
             heading=_("Grant a membership"),
-            lead=organisation.name,
+            lead=latvian(organisation.name),
             back_url=reverse("agency:organisation", args=[organisation.slug]),
             crumbs=_crumbs(organisation, _("Grant a membership")),
             **kwargs,
@@ -131,6 +132,6 @@ def _crumbs(organisation: Organisation, step: str = "") -> list[dict[str, str]]:
     own = reverse("agency:organisation", args=[organisation.slug]) if step else ""
     crumbs = [
         {"label": _("Organisations"), "url": reverse("agency:organisations")},
-        {"label": organisation.name, "url": own},
+        {"label": latvian(organisation.name), "url": own},
     ]
     return [*crumbs, {"label": step, "url": ""}] if step else crumbs

@@ -17,7 +17,8 @@ from stars.applications.models import Application
 from stars.applications.operations.looks import note_list
 from stars.applications.progress import COLOURS
 from stars.applications.queries import queue, staff
-from stars.applications.queries.queue import COUNTED_UP_TO, Mark, Position, QueueFilter
+from stars.applications.queries.pages import COUNTED_UP_TO, Position
+from stars.applications.queries.queue import Mark, QueueFilter
 from stars.common import clock
 from stars.common.workdays import workdays_between
 from stars.schemes.types import Verdict

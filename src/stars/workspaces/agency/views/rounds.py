@@ -29,7 +29,7 @@ from stars.common import clock
 from stars.funding import operations, queries
 from stars.funding.forms import RoundForm
 from stars.funding.types import Budget
-from stars.ui.templatetags.ui import moment, money, period
+from stars.ui.templatetags.ui import latvian, moment, money, period
 from stars.workspaces.agency.rounds import PHASES, managed_schemes, round_line, status_lines
 from stars.workspaces.views import StaffView
 
@@ -99,7 +99,7 @@ class RoundPage(RoundBase, TemplateView):
         counts = counts_by_status([self.round.pk]).get(self.round.pk, {})
         return super().get_context_data(
             heading=f"{self.round.scheme} – {self.round.name}",
-            crumbs=_crumbs(self.round.name),
+            crumbs=_crumbs(latvian(self.round.name)),
             round=self.round,
             line=round_line(
                 self.round,
@@ -202,7 +202,7 @@ class ChangeRound(RoundBase, RoundFormPage):
         counts = counts_by_status([self.round.pk]).get(self.round.pk, {})
         return super().get_context_data(
             heading=_("Change the round"),
-            lead=f"{self.round.scheme} – {self.round.name}",
+            lead=latvian(f"{self.round.scheme} – {self.round.name}"),
             crumbs=_crumbs(_("Change the round"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
             applied=sum(counts.values()),
@@ -251,7 +251,7 @@ class ChooseGroups(RoundBase, TemplateView):
         )
         return super().get_context_data(
             heading=_("Choose groups"),
-            lead=f"{self.round.scheme} – {self.round.name}",
+            lead=latvian(f"{self.round.scheme} – {self.round.name}"),
             crumbs=_crumbs(_("Choose groups"), self.round),
             round=self.round,
             page=page,
@@ -281,5 +281,5 @@ class ChooseGroups(RoundBase, TemplateView):
 def _crumbs(last: str, round_: Round | None = None) -> list[dict[str, str]]:
     crumbs = [{"label": _("Application rounds"), "url": reverse("agency:rounds")}]
     if round_ is not None:
-        crumbs.append({"label": round_.name, "url": reverse("agency:round", args=[round_.pk])})
+        crumbs.append({"label": latvian(round_.name), "url": reverse("agency:round", args=[round_.pk])})
     return [*crumbs, {"label": last, "url": ""}]

@@ -157,7 +157,7 @@ def _header() -> list[str]:
         _("Learning began on"),
         _("Ended on"),
         _("Document number"),
-        _("Document of"),
+        _("Date of the document"),
         _("Result"),
     ]
 

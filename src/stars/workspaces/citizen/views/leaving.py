@@ -13,6 +13,7 @@ from stars.applications import operations as applications
 from stars.applications.enums import Action, WithdrawalReason
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.queries.leaving import Consequence
+from stars.common import clock
 from stars.enrolments import operations, queries
 from stars.people import operations as people
 from stars.people import queries as persons
@@ -100,10 +101,16 @@ class Leave(ApplicationView):
     def page(self, form: WithdrawForm, *, status: int = 200) -> HttpResponse:
         """The consequence and the form, or that there is nothing to leave any more."""
         try:
-            consequences = consequence_lines(queries.leaving_costs(self.application))
+            costs = queries.leaving_costs(self.application)
         except TransitionNotAllowed:
             return self.over()
-        context = {"form": form, "application": self.application, "consequences": consequences}
+        group = self.application.group
+        context = {
+            "form": form,
+            "application": self.application,
+            "consequences": consequence_lines(costs),
+            "is_over": costs.action == Action.LEAVE_LEARNING and group and group.ends_on < clock.today(),
+        }
         return render(self.request, "citizen/applications/leave.html", context, status=status)
 
     def over(self) -> HttpResponse:

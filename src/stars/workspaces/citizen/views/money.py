@@ -89,7 +89,7 @@ def parts_of(account: Account) -> list[Part]:
     """What became of the grant, as parts that fill the bar to its end; nothing where nothing was granted."""
     sums = [
         ("available", _("Available"), account.available_cents),
-        ("held", _("Held"), account.held_cents),
+        ("held", _("Reserved"), account.held_cents),
         ("spent", _("Spent"), account.spent_cents),
         ("expired", _("Expired"), account.expired_cents),
     ]

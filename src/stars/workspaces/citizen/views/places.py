@@ -16,6 +16,7 @@ from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
 from stars.applications.queries.places import GroupChoice, PlaceLine
 from stars.catalogue.models import Group
+from stars.ui.templatetags.ui import with_latvian
 from stars.workspaces.citizen.views.application_base import ApplicationView
 from stars.workspaces.citizen.views.place_rows import (
     choice_rows,
@@ -107,7 +108,7 @@ class Answer(ApplicationView):
         except tuple(_REFUSALS) as refusal:
             self.application.refresh_from_db()
             return self.page(refusal=_REFUSALS[type(refusal)], status=409)
-        messages.success(request, str(self.done) % {"group": group.name})
+        messages.success(request, with_latvian(str(self.done), {"group": group.name}))
         return redirect("citizen:application", self.application.public_id)
 
     def page(self, *, refusal: str | Promise = "", status: int = 200) -> HttpResponse:

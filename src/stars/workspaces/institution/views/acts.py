@@ -1,5 +1,6 @@
 """Something is done to ticked people: first who and which message, then the deed, then what came of it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from stars.actors.permissions import Permission
 from stars.applications import operations as applications
-from stars.applications.applicants import applicant_of, applicants
+from stars.applications.applicants import Applicant, applicant_of
 from stars.applications.enums import Action
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list
@@ -21,7 +22,7 @@ from stars.applications.queries import institution
 from stars.applications.words import EVENTS
 from stars.enrolments.enums import Act
 from stars.enrolments.forms import FORMS, ActForm
-from stars.enrolments.operations.bulk import SOURCES, Item, Outcome, act_on
+from stars.enrolments.operations.bulk import Item, Outcome, act_on, obstacles
 from stars.enrolments.queries import enrolments_by_application
 from stars.enrolments.refusals import why_not
 from stars.workspaces.institution.views.base import GroupView
@@ -74,8 +75,11 @@ class GroupAct(GroupView):
             messages.warning(request, _("Tick at least one person first."))
             return redirect(self._tab())
         note_list(people, by=self.actor)
-        possible = [person for person in people if person.status in SOURCES[act]]
-        return self._page(self._form(possible), others=[p for p in people if p not in possible])
+        learning = enrolments_by_application(self.group, people)
+        standing = obstacles(act, self.group, people, learning, by=self.actor)
+        possible = [person for person in people if person.pk not in standing]
+        others = [(applicant_of(person), standing[person.pk]) for person in people if person.pk in standing]
+        return self._page(self._form(possible), others=others)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Done to each; those to whom it could not be done are named with the reason."""
@@ -96,11 +100,12 @@ class GroupAct(GroupView):
         return redirect(self._tab())
 
     def _form(self, people: list[Application], *data: Any) -> ActForm:
-        learning = enrolments_by_application(people)
-        return FORMS[self.act](*data, people=[(person, learning.get(person.pk)) for person in people])
+        learning = enrolments_by_application(self.group, people)
+        rows = [(person, learning.get(person.pk)) for person in people]
+        return FORMS[self.act](*data, group=self.group, people=rows)
 
     def _page(
-        self, form: ActForm, *, others: list[Application] | None = None, status: int = 200
+        self, form: ActForm, *, others: Sequence[tuple[Applicant, str]] = (), status: int = 200
     ) -> HttpResponse:
         rows = [{"person": applicant_of(person), "fields": form.beside(person)} for person, _ in form.people]
         context = {
@@ -109,7 +114,7 @@ class GroupAct(GroupView):
             "act": self.act,
             "form": form,
             "rows": rows,
-            "others": applicants(others or []),
+            "others": others,
             "told": self._told(),
             "back": self._tab(),
         }

@@ -3,30 +3,34 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.actors.permissions import Permission
 from stars.applications.applicants import Applicant, applicant_of, applicants
-from stars.applications.enums import OPEN, Status
+from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list, note_look
 from stars.applications.queries import institution
+from stars.applications.queries.pages import COUNTED_UP_TO, Position
 from stars.applications.queries.places import live_places
+from stars.applications.words import day_of, reasons_in_words
 from stars.enrolments.enums import Act
 from stars.enrolments.operations.bulk import SOURCES
 from stars.enrolments.queries import enrolment_of
 from stars.schemes.codes import SchemeCode
-from stars.ui.templatetags.ui import money
+from stars.ui.templatetags.ui import latvian, money
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.base import ApplicantView
-from stars.workspaces.listing import FilterForm, page_of, spreadsheet
+from stars.workspaces.listing import FilterForm, spreadsheet
 from stars.workspaces.views import StaffView
 
 # A file of more is no help to anybody, and building it would hold the server up.
-_MOST_EXPORTED = 5_000
+MOST_EXPORTED = 5_000
 _LATER = (Status.COMPLETED, Status.EXPELLED, Status.REFUSED, Status.WITHDRAWN)
 
 
@@ -82,17 +86,22 @@ class Applicants(ApplicantList):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = self.filters()
-        found = institution.filtered(institution.listed(self.actor), **filters.chosen)
-        page = page_of(found, request.GET, total=institution.how_many(found))
-        shown = institution.read_whole(page)
-        note_list(shown, by=self.actor)
+        after, before = (Position.read(request.GET.get(name, "")) for name in ("pec", "pirms"))
+        listed = institution.listed(self.actor, **filters.chosen)
+        page = institution.shown(listed, after=after, before=None if after else before)
+        note_list(page.rows, by=self.actor)
+        count = institution.how_many(listed)
+        asked = request.GET.copy()
+        for name in ("pec", "pirms"):
+            asked.pop(name, None)
         context = {
             "heading": _("Applicants"),
             "filters": filters,
             "page": page,
-            "is_cut": page.paginator.count >= institution.MOST_LISTED,
-            "rows": applicants(shown),
-            "query": request.GET.urlencode(),
+            "count": min(count, COUNTED_UP_TO),
+            "is_more": count > COUNTED_UP_TO,
+            "rows": applicants(page.rows),
+            "query": asked.urlencode(),
         }
         return render(request, "institution/applicants/list.html", context)
 
@@ -101,24 +110,38 @@ class ApplicantsFile(ApplicantList):
     """The list as a spreadsheet, all pages of what is filtered."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The file."""
+        """The file; back to the list with a word when there are too many for one."""
         rows = institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
-        found = list(rows[:_MOST_EXPORTED])
+        found = list(rows[: MOST_EXPORTED + 1])
+        if len(found) > MOST_EXPORTED:
+            messages.warning(
+                request,
+                _(
+                    "A table holds %(most)s applicants at most. Narrow the list by the filters, for example by programme."
+                )
+                % {"most": MOST_EXPORTED},
+            )
+            return redirect(f"{reverse('institution:applicants')}?{request.GET.urlencode()}")
         note_list(found, by=self.actor, what="exported")
         return spreadsheet(applicants_table(applicants(found)), "pieteikumi")
 
 
 def applicants_table(rows: list[Applicant]) -> bytes:
     """Applicants as they stand in lists; a masked code stays masked."""
-    headings = [
+    return workbook(_("Applicants"), applicant_headings(), [applicant_cells(row) for row in rows])
+
+
+def applicant_headings() -> list[str]:
+    """Headings of the columns about an applicant."""
+    return [
         _("Application"), _("Name"), _("Year of birth"), _("Personal code"), _("E-mail address"),
         _("Telephone"), _("Education"), _("Programme"), _("Place of learning"), _("Period"),
         _("Funding source"), _("Co-payment, €"), _("State"), _("Submitted"),
     ]  # fmt: skip
-    return workbook(_("Applicants"), headings, [_cells(row) for row in rows])
 
 
-def _cells(row: Applicant) -> list[object]:
+def applicant_cells(row: Applicant) -> list[object]:
+    """What stands in them."""
     application = row.application
     submitted = application.submitted_at
     return [
@@ -150,12 +173,12 @@ class ApplicantPage(ApplicantView):
             "groups": [(row.group, row.may_admit, row.may_wait) for row in groups],
             "anchor": institution.group_to_answer_in(application) if to_seat else None,
             "to_seat": to_seat,
+            "ending": _ending_rows(application),
             "enrolment": None if to_seat else enrolment_of(application),
             "acts": acts_for(application),
             "before": before,
             "after": after,
             "query": request.GET.urlencode(),
-            "is_open": application.status in OPEN,
         }
         return render(request, "institution/applicants/page.html", context)
 
@@ -174,6 +197,19 @@ def acts_for(application: Application) -> list[Act]:
     return [act for act, sources in SOURCES.items() if application.status in sources and act not in _SEATING]
 
 
+def _ending_rows(application: Application) -> list[tuple[str, str]]:
+    """How it ended without learning; why somebody left is their own affair."""
+    if application.status not in (Status.REFUSED, Status.WITHDRAWN):
+        return []
+    rows = [(_("State"), f"{application.get_status_display()}, {day_of(application.ended_at)}")]
+    decision = institution.ending_of(application)
+    if decision is not None:
+        rows.append((_("Reasons"), "; ".join(reasons_in_words(decision.reasons))))
+        if decision.note:
+            rows.append((_("Note"), decision.note))
+    return rows
+
+
 _SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
 
 
@@ -186,7 +222,7 @@ def applicant_rows(row: Applicant) -> list[tuple[str, Any]]:
         (_("E-mail address"), row.email),
         (_("Telephone"), row.phone),
         (_("Education"), row.education),
-        (_("Programme"), application.programme.title),
+        (_("Programme"), latvian(application.programme.title)),
         (_("Place of learning"), row.place),
         (_("Learning period"), row.period),
         (_("Funding source"), application.scheme),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from stars.actors.permissions import Permission
 from stars.applications import operations as applications
-from stars.applications.applicants import applicants
-from stars.applications.enums import Status
+from stars.applications.applicants import Applicant, applicants
+from stars.applications.enums import OPEN, Status
 from stars.applications.operations.looks import note_list
 from stars.applications.queries import institution
 from stars.applications.queries.places import waiting_list
@@ -22,8 +22,10 @@ from stars.common import clock
 from stars.enrolments import operations as enrolments
 from stars.enrolments.enums import Act
 from stars.enrolments.forms import CancelGroupForm
+from stars.enrolments.models import Enrolment
 from stars.enrolments.queries import enrolments_by_application
-from stars.workspaces.institution.views.applicants import applicants_table
+from stars.ui.xlsx import workbook
+from stars.workspaces.institution.views.applicants import applicant_cells, applicant_headings
 from stars.workspaces.institution.views.base import GroupView
 from stars.workspaces.institution.views.programmes import COLOURS
 from stars.workspaces.listing import FilterForm, page_of, spreadsheet
@@ -68,10 +70,17 @@ class Groups(StaffView):
         """The page that the address names."""
         filters = GroupFilters(request.GET)
         page = page_of(institution.groups_listed(self.actor, **filters.chosen), request.GET)
-        waiting = institution.waiting_counts(page.object_list)
+        groups = list(page.object_list)
+        applied, waiting = institution.applied_counts(groups), institution.waiting_counts(groups)
         rows = [
-            (group, COLOURS.get(group.status, "neutral"), waiting.get(group.pk, 0), managed.missing(group))
-            for group in page.object_list
+            {
+                "group": group,
+                "colour": COLOURS.get(group.status, "neutral"),
+                "applied": applied[group.pk],
+                "waiting": waiting.get(group.pk, 0),
+                "lacking": managed.missing(group),
+            }
+            for group in groups
         ]
         context = {"heading": _("Groups"), "filters": filters, "page": page, "rows": rows}
         return render(request, "institution/groups/list.html", context)
@@ -85,20 +94,26 @@ class GroupPage(GroupView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The tab that the address names; whoever was shown stands in the audit."""
         group, by = self.group, self.actor
-        tab = request.GET.get("cilne", "")
-        tab = tab if tab in _TABS else APPLIED
         counts = {
             APPLIED: institution.for_group(by, group).count(),
             LINE: institution.waiting_counts([group]).get(group.pk, 0),
             SEATED: institution.seated_in(by, group).count(),
         }
+        tab = request.GET.get("cilne", "")
+        if tab not in _TABS:
+            tab = next((name for name in _TABS if counts[name]), APPLIED)
         page = page_of(self._people(tab), request.GET, size=_SIZE, total=counts[tab])
         shown = [row.application if tab == LINE else row for row in page.object_list]
         note_list(shown, by=by)
-        learning = enrolments_by_application(shown) if tab == SEATED else {}
+        learning = enrolments_by_application(group, shown) if tab == SEATED else {}
         places = page.object_list if tab == LINE else [None] * len(shown)
         rows = [
-            {"person": person, "place": place, "enrolment": learning.get(person.application.pk)}
+            {
+                "person": person,
+                "place": place,
+                "enrolment": learning.get(person.application.pk),
+                "may_tick": person.application.status in OPEN,
+            }
             for person, place in zip(applicants(shown), places, strict=True)
         ]
         is_over = group.ends_on < clock.today() or group.status == GroupStatus.CANCELLED
@@ -110,6 +125,8 @@ class GroupPage(GroupView):
             "tabs": [(name, label, counts[name]) for name, label in _TABS.items()],
             "page": page,
             "rows": rows,
+            "may_tick": any(row["may_tick"] for row in rows),
+            "are_ticked": request.GET.get("atzimet") == "visi",
             "acts": [Act.NOT_ADMIT] if is_over and tab != SEATED else _ACTS[tab],
             "is_over": is_over,
             "lacking": managed.missing(group),
@@ -125,7 +142,7 @@ class GroupPage(GroupView):
 
 
 class GroupFile(GroupView):
-    """Everybody who is admitted to the group or learned in it, as a spreadsheet."""
+    """Everybody who is admitted to the group or learned in it, with their learning, as a spreadsheet."""
 
     permission = Permission.APPLICATION_ADMIT
 
@@ -133,7 +150,34 @@ class GroupFile(GroupView):
         """The file."""
         found = list(institution.seated_in(self.actor, self.group))
         note_list(found, by=self.actor, what="exported")
-        return spreadsheet(applicants_table(applicants(found)), f"grupa-{self.group.pk}")
+        learning = enrolments_by_application(self.group, found)
+        return spreadsheet(learners_table(applicants(found), learning), f"grupa-{self.group.pk}")
+
+
+def learners_table(people: list[Applicant], learning: dict[int, Enrolment]) -> bytes:
+    """People of a group as they stand in lists, and beside each what is noted of their learning."""
+    headings = [
+        *applicant_headings(), _("Contract"), _("Day of the contract"), _("Co-payment paid, €"),
+        _("Day of the co-payment"), _("Hours attended"), _("Hours planned"), _("Number of the document"),
+        _("Day of the document"), _("Grade"), _("Ended on"), _("Reason of the expulsion"),
+    ]  # fmt: skip
+    rows = [
+        [*applicant_cells(person), *_learning_cells(learning.get(person.application.pk))] for person in people
+    ]
+    return workbook(_("Learners"), headings, rows)
+
+
+def _learning_cells(enrolment: Enrolment | None) -> list[object]:
+    if enrolment is None:
+        return []
+    return [
+        enrolment.contract_number, enrolment.contract_on,
+        enrolment.copayment_paid_cents / 100, enrolment.copayment_paid_on,
+        enrolment.hours_attended, enrolment.hours_planned,
+        enrolment.document_number, enrolment.document_on,
+        _("passed") if enrolment.passed else enrolment.grade, enrolment.ended_on,
+        str(enrolment.get_expulsion_reason_display()),
+    ]  # fmt: skip
 
 
 class CancelGroup(GroupView):
@@ -169,11 +213,13 @@ class CancelGroup(GroupView):
     def _page(self, form: CancelGroupForm, *, status: int = 200) -> HttpResponse:
         group, by = self.group, self.actor
         seated = institution.seated_in(by, group).filter(status=Status.ADMITTED).count()
+        applied = institution.for_group(by, group).filter(group=group).count()
         context = {
             "heading": _("Cancel the group"),
             "group": group,
             "form": form,
             "seated": seated,
+            "applied": applied,
             "waiting": institution.waiting_counts([group]).get(group.pk, 0),
             "has_begun": group.starts_on <= clock.today(),
         }

@@ -54,7 +54,9 @@ class Home(StaffView):
                     "groups that begin soon with too few learners",
                     "count",
                 ),
-                _("Admit from other groups' lists, or cancel the group in time."),
+                _(
+                    "Put applicants of other groups on its waiting list: they are offered a seat. Or cancel it in time."
+                ),
                 f"{groups}?kadas=maz",
             ),
             (

@@ -1,5 +1,6 @@
 """Outcomes of a group from a table: the empty table, the trial run, and then the deed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,13 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stars.actors.permissions import Permission
+from stars.applications.applicants import Applicant, applicant_of
+from stars.applications.enums import Action, ExpulsionReason
 from stars.applications.operations.looks import note_list
+from stars.applications.queries import institution
+from stars.applications.words import headline
 from stars.catalogue.imports.tables import Fault, Unreadable
 from stars.enrolments.forms import OutcomesFile
 from stars.enrolments.imports.outcomes import COLUMNS, MAX_BYTES, REASONS, read_outcomes, table_of
 from stars.enrolments.operations.outcomes import OutcomesImported, import_outcomes
 from stars.enrolments.queries import enrolments_in
 from stars.enrolments.types import OutcomeRow
+from stars.ui.templatetags.ui import day
 from stars.workspaces.institution.views.base import GroupView
 from stars.workspaces.listing import spreadsheet
 
@@ -101,6 +107,19 @@ class Outcomes(GroupView):
         ]
         return signing.dumps(plain, salt=self._salt, compress=True)
 
+    def _told(self, rows: Sequence[OutcomeRow]) -> list[tuple[Applicant, str, str]]:
+        """Who completes or is expelled, with what is written of them and the headline of their e-mail."""
+        seated = {row.number: row for row in institution.seated_in(self.actor, self.group)} if rows else {}
+        return [
+            (
+                applicant_of(person),
+                _written(row),
+                headline(Action.COMPLETE if row.is_completed else Action.EXPEL),
+            )
+            for row in rows
+            if (person := seated.get(row.application)) is not None
+        ]
+
     def _page(
         self,
         form: OutcomesFile,
@@ -118,7 +137,7 @@ class Outcomes(GroupView):
             "faults": found[:_SHOWN_FAULTS],
             "fault_count": len(found),
             "tried": outcome_words(tried) if tried else "",
-            "told": tried.completed + tried.expelled if tried else 0,
+            "told": self._told(tried.told) if tried else [],
             "checked": checked,
             "columns": [column.heading for column in COLUMNS],
             "reasons": list(REASONS),
@@ -131,6 +150,14 @@ def _read(form: OutcomesFile) -> tuple[list[OutcomeRow], list[Fault]]:
     if file.size > MAX_BYTES:
         raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
     return read_outcomes(file.read(), file.name)
+
+
+def _written(row: OutcomeRow) -> str:
+    """Document and outcome, or reason and day, as people read them."""
+    if row.is_expelled:
+        return f"{ExpulsionReason(row.expulsion_reason).label}, {day(row.expelled_on)}"
+    outcome = _("passed") if row.grade is None else f"{_('grade')} {row.grade}"
+    return f"{row.document_number}, {day(row.document_on)}, {outcome}"
 
 
 def _row(values: dict[str, Any]) -> OutcomeRow:

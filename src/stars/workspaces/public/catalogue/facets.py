@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from stars.catalogue.names import Names
 from stars.catalogue.search.types import Facet, FacetValue, SearchResult, Sort
+from stars.ui.templatetags.ui import latvian
 from stars.workspaces.public.catalogue.address import Address
 
 # The manual's eight, those first that most people begin with, and the start of learning.
@@ -105,4 +106,5 @@ def _chip_label(facet: Facet | None, value: str, names: Names) -> str:
         return _("Only open now")
     if facet is Facet.SCHEME:
         return value.upper()
-    return names.of(facet, value) or value
+    label = names.of(facet, value) or value
+    return latvian(label) if facet is Facet.INSTITUTION else label

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from stars.catalogue.cards import Card
 from stars.catalogue.names import Names
 from stars.catalogue.search.types import Facet, SearchResult, Segment
+from stars.ui.templatetags.ui import latvian
 from stars.workspaces.public.catalogue.address import MOST_COMPARED
 from stars.workspaces.public.catalogue.facets import FacetList, Link
 
@@ -194,6 +195,7 @@ def _frame(facet: FacetList) -> _Pieces:
 
 def _option(facet: Facet, value: str, names: Names, *, selected: bool) -> _Pieces:
     label = names.of(facet, value) or value
+    label = latvian(label) if facet is Facet.INSTITUTION else label
     option = {"value": value, "label": label, "count": _MARK, "selected": selected}
     return _cut("ui/parts/facet-option.html", {"facet": {"name": facet.value}, "option": option})
 

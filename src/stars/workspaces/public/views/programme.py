@@ -22,6 +22,7 @@ from stars.catalogue.queries import personal
 from stars.catalogue.queries.programmes import groups_by_programme, programme_in_catalogue, was_withdrawn
 from stars.common import clock
 from stars.people.contact import readable_phone
+from stars.ui.templatetags.ui import latvian
 from stars.workspaces.caching import kept_for_everybody
 from stars.workspaces.views import PublicView
 
@@ -94,5 +95,5 @@ def _crumbs(programme: Programme) -> list[dict[str, str]]:
             "label": programme.field.name,
             "url": f"{reverse('public:catalogue')}?nozare={programme.field.slug}",
         },
-        {"label": programme.title, "url": ""},
+        {"label": latvian(programme.title), "url": ""},
     ]

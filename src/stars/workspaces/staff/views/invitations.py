@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from stars.actors.permissions import Permission
 from stars.organisations import operations
+from stars.ui.templatetags.ui import with_latvian
 from stars.workspaces import roles
 from stars.workspaces.views import WorkspaceView
 
@@ -38,7 +39,8 @@ class AcceptInvitation(WorkspaceView):
         if acting is None:
             return redirect("staff:roles")
         messages.success(
-            request, _("You now work for %(organisation)s.") % {"organisation": acting.organisation}
+            request,
+            with_latvian(_("You now work for %(organisation)s."), {"organisation": acting.organisation}),
         )
         return redirect(roles.HOME[acting.role])
 

@@ -14,6 +14,7 @@ from stars.audit import operations as audit
 from stars.organisations import operations
 from stars.organisations import queries as organisations
 from stars.organisations.models import Membership
+from stars.ui.templatetags.ui import latvian, with_latvian
 from stars.workspaces import roles
 from stars.workspaces.redirects import safe_next
 from stars.workspaces.views import WorkspaceView
@@ -70,8 +71,10 @@ class Leave(WorkspaceView):
             return self._page(request, membership, is_last=True)
         messages.success(
             request,
-            _("You do not work for %(organisation)s any more.")
-            % {"organisation": membership.organisation.name},
+            with_latvian(
+                _("You do not work for %(organisation)s any more."),
+                {"organisation": membership.organisation.name},
+            ),
         )
         return redirect("staff:roles")
 
@@ -84,7 +87,7 @@ class Leave(WorkspaceView):
     def _page(self, request: HttpRequest, membership: Membership, *, is_last: bool = False) -> HttpResponse:
         context = {
             "heading": _("Leave the organisation"),
-            "lead": membership.organisation.name,
+            "lead": latvian(membership.organisation.name),
             "is_last": is_last,
             "back_url": reverse("staff:roles"),
         }

@@ -17,6 +17,7 @@ from stars.organisations import operations
 from stars.organisations import queries as organisations
 from stars.organisations.forms import InviteForm, MemberForm, initial_of
 from stars.organisations.models import Membership, Organisation
+from stars.ui.templatetags.ui import latvian, with_latvian
 from stars.workspaces.paging import paged
 from stars.workspaces.views import StaffView
 
@@ -63,7 +64,7 @@ class Team(TeamView, TemplateView):
         operations.note_look(organisation, [member.person_id for member in page], by=self.actor)
         return super().get_context_data(
             heading=_("Team"),
-            lead=organisation.name,
+            lead=latvian(organisation.name),
             page=page,
             invitations=list(organisations.open_invitations(organisation)[:50]),
             own_id=self.actor.person_id,
@@ -91,7 +92,7 @@ class Invite(MemberFormView):
         """For whom it will be."""
         return super().get_context_data(
             heading=_("Invite to the team"),
-            lead=self.organisation.name,
+            lead=latvian(self.organisation.name),
             submit=_("Send the invitation"),
             back_url=reverse("staff:team"),
             note=_(
@@ -121,7 +122,7 @@ class ChangeMember(MemberFormView):
         member = self.membership()
         return super().get_context_data(
             heading=member.person.full_name,
-            lead=member.organisation.name,
+            lead=latvian(member.organisation.name),
             submit=_("Save"),
             back_url=self.members_page(member),
             end_url=reverse("staff:member-end", args=[member.pk]),
@@ -161,7 +162,9 @@ class EndMember(TeamView, FormView[forms.Form]):
         member = self.membership()
         return super().get_context_data(
             heading=_("End the membership"),
-            lead=f"{member.person.full_name}, {member.organisation.name}",
+            lead=with_latvian(
+                "%(who)s, %(where)s", {"where": member.organisation.name}, who=member.person.full_name
+            ),
             back_url=self.members_page(member),
             **kwargs,
         )

@@ -1,0 +1,153 @@
+"""Groups of an institution, and how their people belong to them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from stars.actors.actor import Actor
+from stars.applications.enums import LIVE_PLACES, PlaceState, Status
+from stars.applications.models import Application, WaitingPlace
+from stars.applications.queries.choice import BY_GROUP, is_chosen, joined_lists
+from stars.applications.queries.institution.applicants import applicants_of
+from stars.applications.queries.places import groups_below_minimum, serving
+from stars.catalogue.enums import GroupStatus
+from stars.catalogue.models import Group
+from stars.catalogue.queries.managed import groups_named, groups_of
+from stars.common import clock
+
+SEATED = (Status.ADMITTED, Status.COMPLETED, Status.EXPELLED)
+
+
+def for_group(by: Actor, group: Group) -> QuerySet[Application]:
+    """Confirmed applicants who chose the group, or its place where the source lets people choose no group.
+
+    Whoever lost a group and chooses another belongs to none meanwhile.
+    """
+    place = Q(group=None, is_remote=group.is_remote, municipality_id=group.municipality_id)
+    place &= ~Q(scheme__in=BY_GROUP)
+    return (
+        applicants_of(by)
+        .filter(status=Status.ELIGIBLE, programme_id=group.programme_id)
+        .filter(Q(group=group) | place, scheme__in=group.offers.order_by().values("round__scheme"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A group of an applicant's programme, and what can be done there; the operations have the last word."""
+
+    group: Group
+    may_admit: bool
+    may_wait: bool
+
+
+def where_to_seat(application: Application) -> list[Seating]:
+    """The groups that are not over, by their first day.
+
+    People are admitted at once where they asked to learn; elsewhere they wait and are asked by an offer.
+    """
+    today = clock.today()
+    standing = {place.group_id for place in application.places.all() if place.state in LIVE_PLACES}
+    joined = joined_lists([application.pk]) if standing else set()
+    groups = serving(application).filter(ends_on__gte=today).select_related("municipality")
+    return [
+        Seating(
+            group,
+            may_admit=group.seats_free > 0
+            and is_chosen(application, group, stands=group.pk in standing, joined=joined),
+            may_wait=group.starts_on >= today and group.pk not in standing,
+        )
+        for group in groups.order_by("starts_on", "pk")
+    ]
+
+
+def who_chose(group: Group, people: Sequence[Application]) -> set[int]:
+    """Keys of those who asked for the group and may be admitted there at once; their places are read already."""
+    standing = {
+        person.pk: any(
+            place.group_id == group.pk and place.state in LIVE_PLACES for place in person.places.all()
+        )
+        for person in people
+    }
+    joined = joined_lists(key for key, stands in standing.items() if stands)
+    return {
+        person.pk for person in people if is_chosen(person, group, stands=standing[person.pk], joined=joined)
+    }
+
+
+def group_to_answer_in(application: Application) -> int | None:
+    """Key of a group of the programme from whose pages an applicant can be turned away, also when all are over."""
+    groups = Group.objects.filter(programme_id=application.programme_id).order_by("-starts_on", "-pk")
+    return application.group_id or groups.values_list("pk", flat=True).first()
+
+
+def seated_in(by: Actor, group: Group) -> QuerySet[Application]:
+    """Everybody who has, or had until the end, a seat in the group; by name."""
+    rows = applicants_of(by).filter(group=group, status__in=SEATED)
+    return rows.order_by("applicant__family_name", "applicant__given_name", "pk")
+
+
+def ended_without_outcome(by: Actor) -> QuerySet[Group]:
+    """Groups that ended and have learners without an outcome."""
+    admitted = Application.objects.filter(
+        programme__institution_id=by.organisation_id, status=Status.ADMITTED
+    )
+    return (
+        groups_of(by)
+        .filter(pk__in=admitted.values("group"), ends_on__lt=clock.today())
+        .exclude(status=GroupStatus.CANCELLED)
+    )
+
+
+def groups_listed(by: Actor, *, kadas: str = "", q: str = "") -> QuerySet[Group]:
+    """The institution's groups: those not ended yet, "maz" (begin soon, too few learners), "bez-rezultata" or "visas"."""
+    groups = groups_of(by)
+    if kadas == "maz":
+        short = groups_below_minimum(by.organisation_id or 0)
+        groups = groups.filter(pk__in=short.order_by().values("pk"))
+    elif kadas == "bez-rezultata":
+        groups = ended_without_outcome(by)
+    elif kadas != "visas":
+        groups = groups.filter(ends_on__gte=clock.today()).exclude(status=GroupStatus.CANCELLED)
+    groups = groups.prefetch_related("offers__round")
+    return groups_named(groups, q) if q else groups
+
+
+def applied_counts(groups: Iterable[Group]) -> dict[int, int]:
+    """How many are to be admitted to each group, as `for_group` names them; the groups' offers and rounds are read."""
+    groups = list(groups)
+    eligible = Application.objects.filter(
+        status=Status.ELIGIBLE, programme__in={group.programme_id for group in groups}
+    )
+    chosen = eligible.filter(group__isnull=False).values_list("group", "scheme")
+    by_place = eligible.filter(group=None).exclude(scheme__in=BY_GROUP)
+    places = by_place.values_list("programme", "is_remote", "municipality", "scheme")
+    counted: Counter[tuple[Any, ...]] = Counter(chosen)
+    somewhere: Counter[tuple[Any, ...]] = Counter(places)
+    found = {}
+    for group in groups:
+        place = (group.programme_id, group.is_remote, group.municipality_id)
+        schemes = {offer.round.scheme for offer in group.offers.all()}
+        found[group.pk] = sum(counted[group.pk, scheme] + somewhere[*place, scheme] for scheme in schemes)
+    return found
+
+
+def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:
+    """How many wait in the list of each group, or are asked by an offer."""
+    live = [PlaceState.WAITING, PlaceState.OFFERED]
+    rows = WaitingPlace.objects.filter(group__in=[group.pk for group in groups], state__in=live)
+    return dict(rows.order_by().values_list("group").annotate(count=Count("pk")))
+
+
+def in_line_of(places: QuerySet[WaitingPlace]) -> QuerySet[WaitingPlace]:
+    """Places of a waiting list with all that a row about their people names."""
+    return places.select_related(
+        "application__applicant",
+        "application__programme",
+        "application__group__municipality",
+        "application__municipality",
+        "application__education",
+    ).prefetch_related("application__applicant__identifiers", "application__places")
