@@ -138,9 +138,9 @@ def test_a_draft_has_no_page_for_an_officer(filled: Filled, officer: Actor, pers
 
 
 def test_each_mark_narrows_to_what_it_says(filled: Filled, officer: Actor) -> None:
-    plain, short, denied, silent = several(filled, 4)
+    plain, short, denied, silent, unknown = several(filled, 5)
     Application.objects.filter(pk=short.pk).update(money_short_at=clock.now())
-    for application, said in ((denied, Answer.NO), (silent, Answer.FAILED)):
+    for application, said in ((denied, Answer.NO), (silent, Answer.FAILED), (unknown, Answer.UNKNOWN)):
         RegisterAnswer.objects.update_or_create(
             application=application, register=Register.TAX, defaults={"answer": said}
         )
@@ -151,12 +151,12 @@ def test_each_mark_narrows_to_what_it_says(filled: Filled, officer: Actor) -> No
     assert found == {
         Mark.TO_CHECK: [plain.number],
         Mark.DENIED: [denied.number],
-        Mark.SILENT: [silent.number],
+        Mark.SILENT: [silent.number, unknown.number],
         Mark.MONEY_SHORT: [short.number],
         Mark.CORRECTED: [],
     }
     statuses, marks = queue.counts(wanted(officer))
-    assert statuses[Status.SUBMITTED] == 4
+    assert statuses[Status.SUBMITTED] == 5
     assert marks == {mark: len(rows) for mark, rows in found.items()}
 
 

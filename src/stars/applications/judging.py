@@ -1,16 +1,23 @@
 """The rules of an application as an authority sees them: as they were judged on the day, beside what registers say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stars.applications.enums import Answer, Register
+from stars.applications.enums import REASONS_FOR, Action, Answer, Reason, Register
 from stars.applications.models import Application
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.parameters import Parameters
-from stars.schemes.types import Finding, Scheme, Verdict
+from stars.schemes.types import Criterion, Finding, Scheme, Verdict
 
+# Reasons that say that a rule is not met; where the source has none of these rules, nobody is refused for it.
+_RULES_BEHIND: dict[Reason, tuple[str, ...]] = {
+    Reason.EMPLOYMENT: ("employed",),
+    Reason.AGE: ("adult",),
+    Reason.LEARNED_BEFORE: ("not-learned-before",),
+    Reason.LIMIT: ("learnings", "after-completion", "after-interruption"),
+}
 _VERDICTS: dict[str, Verdict] = {Answer.YES: Verdict.MET, Answer.NO: Verdict.NOT_MET}
 
 
@@ -33,6 +40,17 @@ def scheme_of(application: Application) -> Scheme:
     return SCHEMES[SchemeCode(application.scheme)]
 
 
+def reasons_for(action: Action, scheme: Scheme, parameters: Parameters) -> list[Reason]:
+    """The reasons that the authority may give for a step: only those that its source's rules of the day know."""
+    asked = {criterion.code for criterion in scheme.criteria if criterion.asked(parameters)}
+    return [
+        reason
+        for reason in REASONS_FOR[action]
+        if not (reason in _RULES_BEHIND and asked.isdisjoint(_RULES_BEHIND[reason]))
+        and not (reason is Reason.ACCOUNT and not parameters.account_cents)
+    ]
+
+
 def registers_needed(application: Application, parameters: Parameters) -> list[Register]:
     """Whom the source's rules and the applicant's own statements want asked."""
     rules = [criterion for criterion in scheme_of(application).criteria if criterion.asked(parameters)]
@@ -42,15 +60,36 @@ def registers_needed(application: Application, parameters: Parameters) -> list[R
 
 def judged(application: Application, answers: Mapping[str, str], parameters: Parameters) -> list[JudgedRule]:
     """The findings of the day of application; what a register answered stands above what was declared."""
-    scheme, rules = scheme_of(application), []
+    return [
+        JudgedRule(Finding(criterion, verdict, parameters), criterion.register, answer)
+        for criterion, verdict, answer in _judged(application, answers)
+    ]
+
+
+def verdicts(application: Application, answers: Mapping[str, str]) -> list[Verdict]:
+    """How each rule stands, for lists: the same as `judged`, without the words that need parameters."""
+    return [verdict for _criterion, verdict, _answer in _judged(application, answers)]
+
+
+def _judged(application: Application, answers: Mapping[str, str]) -> Iterator[tuple[Criterion, Verdict, str]]:
+    scheme = scheme_of(application)
     for row in application.findings or []:
         criterion = scheme.criterion(row["rule"])
         if criterion is None:
             continue
         answer = answers.get(criterion.register, "") if criterion.register else ""
-        verdict = _VERDICTS.get(answer, Verdict.TO_CHECK) if answer else Verdict(row["verdict"])
-        rules.append(JudgedRule(Finding(criterion, verdict, parameters), criterion.register, answer))
-    return rules
+        yield (
+            criterion,
+            _VERDICTS.get(answer, Verdict.TO_CHECK) if answer else Verdict(row["verdict"]),
+            answer,
+        )
+
+
+def is_clear(found: list[Verdict], answers: Mapping[str, str]) -> bool:
+    """Whether every rule is met and every register that was asked confirms: nothing asks for a closer look."""
+    return all(verdict is Verdict.MET for verdict in found) and all(
+        answer == Answer.YES for answer in answers.values()
+    )
 
 
 def as_stored(rules: list[JudgedRule]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.people.forms import EmailField, PhoneField
-from stars.ui.forms import DateInput, MoneyField
+from stars.ui.forms import DayField, MoneyField
 
 REMOTE = "attalinati"
 _LONG_TEXT = 10_000
@@ -184,8 +184,8 @@ class GroupForm(forms.Form):
     name = _text("name", 80)
     place = forms.ChoiceField(label=LABELS["municipality_id"])
     address = _text("address", 250, required=False)
-    starts_on = forms.DateField(label=LABELS["starts_on"], widget=DateInput)
-    ends_on = forms.DateField(label=LABELS["ends_on"], widget=DateInput)
+    starts_on = DayField(label=LABELS["starts_on"])
+    ends_on = DayField(label=LABELS["ends_on"])
     schedule = forms.ChoiceField(label=LABELS["schedule"], choices=Schedule.choices)
     schedule_note = _text(
         "schedule_note",

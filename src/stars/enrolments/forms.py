@@ -17,7 +17,7 @@ from stars.common import clock
 from stars.enrolments.enums import Act
 from stars.enrolments.models import Enrolment
 from stars.enrolments.types import MAX_TABLE_BYTES
-from stars.ui.forms import DateInput, MoneyField, UploadField, UploadForm
+from stars.ui.forms import DayField, MoneyField, UploadField, UploadForm
 from stars.ui.templatetags.ui import day as day_name
 
 # Reasons of an institution; the others are the authority's.
@@ -33,11 +33,11 @@ _MOST_HOURS = 5_000
 _LONGEST_AGO = timedelta(days=5 * 365)
 
 
-class PastDateField(forms.DateField):
+class PastDateField(DayField):
     """A day that is not to come, and not so long ago that a digit of the year must be wrong."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": DateInput, "initial": clock.today, **kwargs})
+        super().__init__(**{"initial": clock.today, **kwargs})
 
     def validate(self, value: Any) -> None:
         """Raises ValidationError for a day in the future or long ago."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectableEntry:
-    """An entry that a correction may name. `state`: "free", "proposed" or "corrected"."""
+    """An entry that a correction may name. `state`: "free", "proposed" or "corrected"; `owner_id` of its account."""
 
     pk: int
     at: datetime
@@ -70,3 +71,4 @@ class CorrectableEntry:
     programme: str
     amount_cents: int
     state: str
+    owner_id: UUID | None = None

@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from stars.classifiers.queries import names
 from stars.schemes.parameters import Parameters, PaysOn
+from stars.ui.templatetags.ui import money
 
 EVENTS: dict[PaysOn, StrPromise] = {
     PaysOn.START: _("learning begins"),
@@ -92,7 +93,7 @@ def in_words(parameters: Parameters, name: str) -> str:
     if name == "pays_on":
         return str(EVENTS[PaysOn(value)])
     if name == "account_cents":
-        return gettext("no account") if value is None else f"{value // 100},{value % 100:02d} €"
+        return gettext("no account") if value is None else money(value)
     if name == "copayment_percent_by_kind":
         return "; ".join(f"{names([kind])[0]}: {percent} %" for kind, percent in sorted(value.items())) or "–"
     if name == "learnings_allowed" and value is None:

@@ -12,7 +12,7 @@ from stars.organisations.models import Membership
 from stars.people import queries as people
 from stars.people.forms import EmailField
 from stars.people.models import Person
-from stars.ui.forms import DateInput
+from stars.ui.forms import DayField
 
 
 class MemberForm(forms.Form):
@@ -35,10 +35,9 @@ class MemberForm(forms.Form):
         ),
         error_messages={"required": _("Please name the basis document.")},
     )
-    valid_until = forms.DateField(
+    valid_until = DayField(
         label=_("Valid until"),
         required=False,
-        widget=DateInput,
         help_text=_("Leave empty when there is no end."),
         error_messages={"invalid": _("Please give a date.")},
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 class LockedField(forms.CharField):
@@ -30,6 +33,48 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """A day and a time by the browser's own calendar, in local time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def _in_our_time(day: date) -> None:
+    """Raises ValidationError for a year that is a slip of the finger, such as 0026: no calendar of ours can show it."""
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValidationError(
+            _("Write a year between %(first)d and %(last)d."),
+            params={"first": EARLIEST_YEAR, "last": LATEST_YEAR},
+        )
+
+
+class DayField(forms.DateField):
+    """A day in our time."""
+
+    widget = DateInput
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError for a year far away."""
+        super().validate(value)
+        if isinstance(value, date):
+            _in_our_time(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time in our time."""
+
+    widget = DateTimeInput
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError for a year far away."""
+        super().validate(value)
+        if isinstance(value, datetime):
+            _in_our_time(value)
 
 
 class PhoneInput(forms.TextInput):
@@ -73,15 +118,6 @@ class MoneyField(forms.CharField):
         if not re.fullmatch(r"\d{1,9}(\.\d{1,2})?", text) or Decimal(text) > self.highest:
             raise ValidationError(_("Write a sum in euros, for example 1250,00."))
         return int(Decimal(text) * 100)
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """A day and a time by the browser's own calendar, in local time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 class UploadField(forms.FileField):

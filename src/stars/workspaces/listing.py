@@ -1,13 +1,14 @@
-"""Lists of the work places: a form of filters whose state is the address, and pages."""
+"""Lists of the work places: a form of filters whose state is the address, pages, and the list as a file."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 
 from stars.ui.templatetags.ui import PAGE_PARAMETER
+from stars.ui.xlsx import CONTENT_TYPE
 
 ROWS = 30
 
@@ -50,3 +51,9 @@ def page_of(
     if total is not None:
         paginator.count = total
     return paginator.get_page(data.get(parameter))
+
+
+def spreadsheet(content: bytes, name: str) -> HttpResponse:
+    """A file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

@@ -149,7 +149,29 @@ def _examined_again(page: Page, refused: Application) -> None:
     again = main.locator('form[action*="/izskatit-velreiz/"]')
     again.get_by_label("Atklājušies jauni apstākļi").check()
     assert faults(page) == []
-    again.get_by_role("button").press("Enter")
+    again.get_by_role("button", name="Izskatīt vēlreiz").press("Enter")
     expect(main).to_contain_text("Apstiprināt")
     assert _stands(refused) == "submitted"
     assert list(refused.decisions.order_by("at").values_list("action", flat=True)) == ["refuse", "reopen"]
+    _refuse_many(page, refused)
+
+
+def _refuse_many(page: Page, waiting: Application) -> None:
+    """All of the page ticked at once; refused only after the messages were shown with their reasons."""
+    main = page.get_by_role("main")
+    page.goto(QUEUE)
+    main.get_by_role("link", name="Atzīmēt visus šajā lapā").press("Enter")
+    expect(main.get_by_role("checkbox").first).to_be_checked()
+    assert faults(page) == []
+    main.get_by_role("button", name=re.compile("Noraidīt izvēlētos")).press("Enter")
+    expect(main.get_by_role("button", name="Noraidīt visus šos")).to_have_count(0)
+    assert faults(page) == []
+    main.get_by_label("Nav izpildīts vecuma nosacījums").check()
+    main.get_by_role("button", name="Parādīt ziņas").press("Enter")
+    main.locator("tbody summary").first.press("Enter")
+    expect(main.locator("tbody")).to_contain_text("Nav izpildīts vecuma nosacījums")
+    assert faults(page) == []
+    assert _stands(waiting) == "submitted"
+    main.get_by_role("button", name="Noraidīt visus šos").press("Enter")
+    expect(main).to_contain_text("Pieņemts lēmums par 1 pieteikumu.")
+    assert _stands(waiting) == "refused"

@@ -11,6 +11,13 @@ from stars.catalogue.models import Round
 
 # What of the rows lies beside the screen, and sums that may be broken over two lines.
 _BESIDE = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth).length"
+# How many links and buttons a pointer cannot reach, because something else lies upon them.
+_COVERED = """all => all.filter(one => {
+  one.scrollIntoView({block: "center"});
+  const {left, top, width, height} = one.getBoundingClientRect();
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  return !(one.contains(hit) || hit?.contains(one));
+}).length"""
 _BROKEN = "all => all.filter(one => getComputedStyle(one).whiteSpace !== 'nowrap').length"
 
 
@@ -27,4 +34,5 @@ def test_groups_are_read_and_ticked_without_moving_sideways(
         expect(main.locator("tbody tr").first).to_be_visible()
         assert faults(page) == []
         assert main.locator("tbody, tbody *").evaluate_all(_BESIDE) == 0
+        assert main.locator("tbody :is(a, button)").evaluate_all(_COVERED) == 0
         assert main.locator("tbody .app-number").evaluate_all(_BROKEN) == 0

@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
-from django.utils.timezone import make_aware
+from django.utils.timezone import get_default_timezone, make_aware
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.applications.deciding import agency_officer, ministry_officer, sent_back, submitted
 from tests.factories import ApplicationFactory
@@ -30,6 +32,7 @@ from stars.notices.models import Delivery
 from stars.people import operations as people
 from stars.people.models import Person
 from stars.ui.templatetags.ui import money
+from stars.ui.xlsx import CONTENT_TYPE
 
 Filled = Callable[..., Application]
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,12 @@ def waiting(filled: Filled, person: Person) -> Application:
     return submitted(filled, person)
 
 
+def offered(desk: Client, application: Application) -> set[str]:
+    """The reasons that the form of refusing has."""
+    page = desk.get(address(application)).content.decode()
+    return set(re.findall(r'name="refuse-reasons" value="([^"]+)"', page))
+
+
 def address(application: Application, step: str = "") -> str:
     return f"{QUEUE}{application.public_id}/{step}"
 
@@ -63,6 +72,18 @@ def shown(desk: Client, query: str = "") -> list[str]:
     answer = desk.get(f"{QUEUE}{query}")
     assert answer.status_code == 200
     return [row["application"].number for row in answer.context["rows"]]
+
+
+def ticked(desk: Client, query: str) -> list[str]:
+    """What the page has ticked already."""
+    page = desk.get(f"{QUEUE}{query}").content.decode()
+    return re.findall(r'name="p" value="([^"]+)" checked', page)
+
+
+def sheet(answer: HttpResponse) -> list[tuple[object, ...]]:
+    """The rows of a table that was downloaded."""
+    assert answer["Content-Type"] == CONTENT_TYPE
+    return list(load_workbook(io.BytesIO(answer.content)).active.values)
 
 
 def many(world: World, count: int) -> list[Application]:
@@ -145,6 +166,62 @@ class TestQueue:
         desk.get(QUEUE)
         event = AuditEvent.objects.get(kind="applications.listed")
         assert (event.actor_id, event.details) == (officer.person_id, {"ids": [waiting.pk]})
+
+    def test_a_rule_that_a_register_denies_is_not_met_in_the_list_too(
+        self, desk: Client, waiting: Application
+    ) -> None:
+        RegisterAnswer.objects.create(application=waiting, register="tax", answer="no")
+        (row,) = desk.get(QUEUE).context["rows"]
+        assert row["verdicts"] == [("not-met", 1), ("to-check", 0), ("met", 9)]
+        assert [rule.finding.verdict.value for rule in desk.get(address(waiting)).context["rules"]].count(
+            "not-met"
+        ) == 1
+        RegisterAnswer.objects.update(answer="unknown")
+        (row,) = desk.get(QUEUE).context["rows"]
+        assert row["verdicts"] == [("not-met", 0), ("to-check", 1), ("met", 9)]
+
+    def test_the_days_of_waiting_are_those_of_riga(
+        self, officer: Actor, waiting: Application, at_work: Callable[[Actor], Client]
+    ) -> None:
+        # Half an hour past midnight on a Tuesday in Riga is still Monday in Greenwich.
+        tuesday = clock.today() + timedelta(days=8 - clock.today().weekday())
+        sent = datetime.combine(tuesday, time(0, 30), get_default_timezone())
+        Application.objects.filter(pk=waiting.pk).update(submitted_at=sent)
+        with time_machine.travel(sent + timedelta(hours=10), tick=True):
+            (row,) = at_work(officer).get(QUEUE).context["rows"]
+        assert row["waits"] == 0
+
+    def test_all_of_a_page_are_ticked_at_once_or_only_the_clear_ones(
+        self, desk: Client, world: World
+    ) -> None:
+        clear, denied, unknown = many(world, 3)
+        Application.objects.update(findings=[{"rule": "adult", "verdict": "met"}])
+        for application, said in ((clear, "yes"), (denied, "no"), (unknown, "unknown")):
+            RegisterAnswer.objects.create(application=application, register="population", answer=said)
+        assert ticked(desk, "") == []
+        assert ticked(desk, "?izveleti=visi") == [str(each.public_id) for each in (clear, denied, unknown)]
+        assert ticked(desk, "?izveleti=skaidri&avots=MN") == [str(clear.public_id)]
+        assert ticked(desk, "?izveleti=%00") == []
+        # What is ticked is no part of the queue that one goes through.
+        assert "izveleti" not in desk.get(f"{QUEUE}?izveleti=visi").context["query"]
+
+    def test_what_is_filtered_can_be_taken_along(
+        self, desk: Client, world: World, officer: Actor, at_work: Callable[[Actor], Client]
+    ) -> None:
+        first, second = many(world, 2)
+        Application.objects.filter(pk=second.pk).update(money_short_at=clock.now())
+        RegisterAnswer.objects.create(application=second, register="tax", answer="no")
+        book = sheet(desk.get(f"{QUEUE}tabula/"))
+        assert [row[0] for row in book] == ["Pieteikums", first.number, second.number]
+        marked = sheet(desk.get(f"{QUEUE}tabula/?pazime=nepietiek-naudas"))
+        assert [row[0] for row in marked] == ["Pieteikums", second.number]
+        assert marked[1][-2:] == ("Valsts ieņēmumu dienests: Neapstiprina", "Jā")
+        code = second.applicant.identifiers.get().value
+        assert code not in str(marked)
+        assert marked[1][3].endswith("****")
+        exported = AuditEvent.objects.filter(kind="applications.exported").latest("pk")
+        assert (exported.actor_id, exported.details) == (officer.person_id, {"ids": [second.pk]})
+        assert [row[0] for row in sheet(at_work(ministry_officer()).get(f"{QUEUE}tabula/"))] == ["Pieteikums"]
 
     def test_it_costs_the_same_with_many_rows(self, desk: Client, world: World, query_counter) -> None:
         many(world, 1)
@@ -361,76 +438,50 @@ class TestDeciding:
         page = desk.get(f"{address(waiting)}?statuss=returned").content.decode()
         assert "Kas ir labots" in page
 
+    def test_only_reasons_of_the_sources_rules_are_offered(
+        self, desk: Client, waiting: Application, filled: Filled
+    ) -> None:
+        account = submitted(filled, make_person(8), "IMK")
+        of_mn, of_imk = offered(desk, waiting), offered(desk, account)
+        assert {"employment", "limit"} <= of_mn
+        assert "account" not in of_mn
+        assert "account" in of_imk
+        assert of_imk.isdisjoint({"employment", "limit"})
+        typed = {"refuse-reasons": ["account"], "refuse-note": "Paskaidroju"}
+        assert desk.post(address(waiting, "atteikt/"), typed).status_code == 422
+        assert desk.post(address(account, "atteikt/"), typed).status_code == 302
+
+    def test_whoever_steps_aside_stays_in_the_queue_from_which_they_came(
+        self, desk: Client, waiting: Application
+    ) -> None:
+        RegisterAnswer.objects.create(application=waiting, register="tax", answer="failed")
+        query = "?avots=MN&pazime=registrs-neatbild"
+        here = f"{address(waiting)}?avots=MN&pazime=registrs-neatbild"
+        assert desk.post(address(waiting, "registri/") + query).url == here
+        assert desk.get(address(waiting, "atteikt/") + query).url == here
+        desk.post(address(waiting, "apstiprinat/"), {"confirm-note": ""})
+        assert desk.post(address(waiting, "apstiprinat/") + query, {"confirm-note": ""}).url == here
+
+    def test_registers_that_answered_are_not_offered_to_be_asked(
+        self, desk: Client, waiting: Application
+    ) -> None:
+        RegisterAnswer.objects.create(application=waiting, register="tax", answer="yes")
+        assert "registri/" not in desk.get(address(waiting)).content.decode()
+        RegisterAnswer.objects.update(answer="unknown")
+        assert "registri/" in desk.get(address(waiting)).content.decode()
+
     def test_registers_are_asked_again(self, desk: Client, waiting: Application) -> None:
         RegisterAnswer.objects.create(application=waiting, register="tax", answer="failed")
         desk.post(address(waiting, "registri/"))
         assert RegisterAnswer.objects.get().answer == "pending"
 
-    @pytest.mark.parametrize("step", ["apstiprinat/", "atteikt/", "atpakal/", "izskatit-velreiz/"])
+    @pytest.mark.parametrize(
+        "step", ["apstiprinat/", "atteikt/", "atpakal/", "izskatit-velreiz/", "registri/"]
+    )
     def test_an_address_without_a_form_leads_to_the_page(
         self, desk: Client, waiting: Application, step: str
     ) -> None:
         assert desk.get(address(waiting, step)).url == address(waiting)
-
-
-class TestMany:
-    def send(self, desk: Client, applications: list[Application], **typed: object) -> tuple[int, str]:
-        data = {"p": [str(each.public_id) for each in applications], "action": "confirm", **typed}
-        answer = desk.post(f"{QUEUE}lemt/", data)
-        return answer.status_code, answer.content.decode()
-
-    def test_messages_first_then_done_in_order(self, desk: Client, filled: Filled, officer: Actor) -> None:
-        both = [submitted(filled, make_person(number)) for number in (1, 2)]
-        before = Delivery.objects.count()
-        status, page = self.send(desk, both[::-1])
-        assert status == 200
-        event = AuditEvent.objects.get(kind="applications.listed")
-        assert (event.actor_id, event.details) == (officer.person_id, {"ids": [each.pk for each in both]})
-        assert "Pieteikums apstiprināts" in page
-        assert Delivery.objects.count() == before
-        _, page = self.send(desk, both, done="1", **{"confirm-note": ""})
-        assert "Pieņemti lēmumi par 2 pieteikumiem" in page
-        assert set(Application.objects.values_list("status", flat=True)) == {Status.ELIGIBLE}
-
-    def test_in_order_until_the_money_ends(self, desk: Client, filled: Filled) -> None:
-        waiting = [submitted(filled, make_person(number)) for number in (1, 2, 3)]
-        set_budget(waiting[0].round, 50_000, by=SYSTEM)
-        _, page = self.send(desk, waiting[::-1], done="1", **{"confirm-note": ""})
-        assert "nav mēģināts" in page
-        found = list(Application.objects.order_by("submitted_at").values_list("status", flat=True))
-        assert found == [Status.ELIGIBLE, Status.SUBMITTED, Status.SUBMITTED]
-        assert budget_of(waiting[0].round_id).committed_cents == 36_000
-
-    def test_refusing_owes_a_reason_and_keeps_what_was_typed(
-        self, desk: Client, waiting: Application
-    ) -> None:
-        status, page = self.send(desk, [waiting], action="refuse", done="1", **{"refuse-note": "Skaidrojums"})
-        assert status == 422
-        assert "Skaidrojums" in page
-        self.send(
-            desk, [waiting], action="refuse", done="1", **{"refuse-reasons": ["age"], "refuse-note": ""}
-        )
-        waiting.refresh_from_db()
-        assert waiting.status == Status.REFUSED
-
-    def test_nothing_chosen_nonsense_and_too_many(self, desk: Client, waiting: Application) -> None:
-        for chosen in ([], ["nav", "'"], [str(uuid4()) for _ in range(101)]):
-            answer = desk.post(f"{QUEUE}lemt/", {"p": chosen, "action": "confirm"})
-            assert answer.url == QUEUE
-        assert desk.get(f"{QUEUE}lemt/").url == QUEUE
-
-    def test_other_sources_are_left_out(self, waiting: Application, at_work) -> None:
-        other = at_work(ministry_officer())
-        _, page = self.send(other, [waiting], done="1", **{"confirm-note": ""})
-        assert waiting.number not in page
-        waiting.refresh_from_db()
-        assert waiting.status == Status.SUBMITTED
-
-    def test_a_stale_page_decides_nothing_twice(self, desk: Client, waiting: Application) -> None:
-        for _ in range(2):
-            _, page = self.send(desk, [waiting], done="1", **{"confirm-note": ""})
-        assert "pa šo laiku" in page
-        assert waiting.decisions.count() == 1
 
 
 def pdf_text(content: bytes) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.applications.deciding import submitted
 from tests.world import make_person, make_round, make_staff
 
 from stars.actors.actor import SYSTEM, Actor
+from stars.applications import operations as applications
 from stars.audit.models import AuditEvent
 from stars.funding import operations
 from stars.funding.models import CorrectionProposal, LedgerEntry
@@ -80,6 +82,8 @@ def test_whoever_proposed_does_not_carry_out_but_may_take_back(desk, payment) ->
     settle(desk)
     assert corrections() == []
     assert CorrectionProposal.objects.get().settled_at is None
+    # Back after the session had ended, one stands in the list.
+    assert desk.get(f"{ADDRESS}{CorrectionProposal.objects.get().pk}/").url == ADDRESS
     settle(desk, "0")
     assert CorrectionProposal.objects.get().is_accepted is False
     assert propose(desk, payment).status_code == 302
@@ -141,6 +145,33 @@ def test_who_may_not(client, tab, ministry, at_work, payment) -> None:
             assert browser.get(address).status_code == 403
     assert propose(tab, payment).status_code == 403
     assert not CorrectionProposal.objects.exists()
+
+
+def test_whose_money_it_is_stands_beside_each_step(desk, second, officer, payment) -> None:
+    owner = payment.account.person
+    code = owner.identifiers.get().value
+    whom = f"<strong>{owner.full_name}</strong>"
+    found = desk.get(ADDRESS, {"numurs": NUMBER}).content.decode()
+    asked = desk.get(f"{ADDRESS}ieraksts/{payment.pk}/").content.decode()
+    propose(desk, payment)
+    before = AuditEvent.objects.filter(kind="ledger.viewed", subject="ledger-entries").count()
+    waiting = second.get(ADDRESS).content.decode()
+    settle(second)
+    for page in (found, asked, waiting, second.get(ADDRESS).content.decode()):
+        assert page.count(whom) == 1
+        assert f"{code[:6]}-{code[6]}****" in page
+        assert code not in page
+    listed = AuditEvent.objects.filter(kind="ledger.viewed", subject="ledger-entries")
+    assert listed.count() > before
+    assert listed.latest("pk").details == {"ids": [payment.pk]}
+
+
+def test_money_without_an_account_is_told_by_its_application(desk, officer, filled, person) -> None:
+    waiting = submitted(filled, person)
+    applications.confirm(waiting, by=officer)
+    operations.pay(waiting.number, reference="complete:x", reason="", by=SYSTEM)
+    page = desk.get(ADDRESS, {"numurs": waiting.number}).content.decode()
+    assert f"<strong>{person.full_name}</strong>" in page
 
 
 def test_a_look_at_somebodys_entries_is_remembered(desk, payment) -> None:

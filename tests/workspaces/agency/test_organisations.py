@@ -70,6 +70,7 @@ def test_granted(admin: Actor, school: Organisation, newcomer: Person, at_work: 
         ({"basis_document": ""}, "basis_document"),
         ({"role": "root"}, "role"),
         ({"valid_until": "2020-01-01"}, "valid_until"),
+        ({"valid_until": "9999-12-31"}, "valid_until"),
     ],
 )
 def test_what_is_wrong_is_said(

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 from tests.factories.applications import ApplicationFactory
 from tests.world import RIGA, make_group, make_person, make_programme, make_round, make_staff
@@ -12,6 +14,7 @@ from stars.actors.actor import SYSTEM
 from stars.catalogue.models import FundingSource, GroupOffer, Round
 from stars.funding import operations, queries
 from stars.funding.types import Budget
+from stars.ui.templatetags.ui import money
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 ADDRESS = "/agentura/kartas/"
@@ -34,6 +37,12 @@ def typed() -> dict[str, Any]:
     }
 
 
+def change(desk: Client, round_: Round, values: dict[str, Any]) -> HttpResponse:
+    """Opened and saved."""
+    address = f"{ADDRESS}{round_.pk}/labot/"
+    return desk.post(address, values | {"seen": desk.get(address).context["seen"]})
+
+
 def test_a_round_is_made_with_its_budget(desk, typed) -> None:
     answer = desk.post(f"{ADDRESS}jauna/", typed)
     made = Round.objects.get(name="5. kārta")
@@ -50,7 +59,11 @@ def test_a_round_is_made_with_its_budget(desk, typed) -> None:
         ("name", ""),
         ("name", "x" * 121),
         ("opens_at", "rīt"),
+        ("opens_at", "0001-01-01T00:00"),
+        ("opens_at", "0026-10-01T09:00"),
         ("closes_at", "2000-01-01T00:00"),
+        ("closes_at", "9999-12-31T23:59"),
+        ("learning_from", "1999-12-31"),
         ("learning_from", ""),
         ("learning_until", "2000-01-01"),
         ("budget_cents", ""),
@@ -65,6 +78,12 @@ def test_bad_values_are_said_beside_their_field_and_nothing_is_made(desk, typed,
     assert page.status_code == 422
     assert name in page.context["form"].errors
     assert not Round.objects.exists()
+
+
+def test_learning_does_not_end_before_anybody_can_apply(desk, typed) -> None:
+    past = {"learning_from": "2020-01-01", "learning_until": f"{timezone.localdate() - timedelta(days=1)}"}
+    page = desk.post(f"{ADDRESS}jauna/", typed | past)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["learning_until"])
 
 
 def test_a_hostile_name_is_only_text(desk, typed) -> None:
@@ -91,18 +110,35 @@ def test_a_budget_below_what_is_committed_is_refused_with_figures(desk, officer,
         reference="confirm:1",
         by=officer,
     )
-    page = desk.post(f"{ADDRESS}{round_.pk}/labot/", typed | {"name": "6. kārta", "budget_cents": "456,77"})
+    page = change(desk, round_, typed | {"name": "6. kārta", "budget_cents": "456,77"})
     assert page.status_code == 422
     assert "456,78" in str(page.context["form"].errors["budget_cents"])
     round_.refresh_from_db()
     assert round_.name == "5. kārta"
     assert queries.budget_of(round_.pk) == Budget(100_000, 45_678)
-    assert desk.post(f"{ADDRESS}{round_.pk}/labot/", typed | {"budget_cents": "456,78"}).status_code == 302
+    assert change(desk, round_, typed | {"budget_cents": "456,78"}).status_code == 302
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(desk, officer, typed) -> None:
+    round_ = make_round("IMK", name="5. kārta", budget=100_000)
+    address = f"{ADDRESS}{round_.pk}/labot/"
+    seen = desk.get(address).context["seen"]
+    operations.set_budget(round_, 250_000, by=officer)
+    mine = typed | {"name": "Mana kārta", "budget_cents": "1000,00"}
+    for sent in (mine | {"seen": seen}, mine):
+        page = desk.post(address, sent)
+        assert page.status_code == 422
+        assert money(250_000) in str(page.context["form"].non_field_errors())
+        assert page.context["form"]["name"].value() == "Mana kārta"
+        assert queries.budget_of(round_.pk).budget_cents == 250_000
+    # Whoever has read it and saves again means it.
+    assert desk.post(address, mine | {"seen": page.context["seen"]}).status_code == 302
+    assert queries.budget_of(round_.pk).budget_cents == 100_000
 
 
 def test_a_round_stays_in_its_source(desk, typed) -> None:
     round_ = make_round("MN")
-    desk.post(f"{ADDRESS}{round_.pk}/labot/", typed | {"scheme": "IMK"})
+    change(desk, round_, typed | {"scheme": "IMK"})
     round_.refresh_from_db()
     assert (round_.scheme, round_.name) == ("MN", "5. kārta")
 
@@ -193,6 +229,19 @@ def test_a_round_that_is_not_there(desk, number: str) -> None:
 def test_nonsense_in_the_address_shows_the_list(desk, asked: dict[str, str]) -> None:
     make_round("MN")
     assert len(desk.get(ADDRESS, asked).context["lines"]) == 1
+
+
+@pytest.mark.parametrize("words", ["\x00", " \x00%", "'", "x" * 500])
+def test_nonsense_in_the_search_for_groups_finds_nothing(desk, words: str) -> None:
+    address = f"{ADDRESS}{make_round('MN').pk}/grupas/"
+    assert desk.get(address, {"q": words}).status_code == 200
+
+
+def test_whoever_comes_back_to_a_button_stands_on_its_page(desk, world) -> None:
+    offer = world.groups[0].offers.get(round=world.rounds["MN"])
+    round_page = f"{ADDRESS}{offer.round_id}/"
+    assert desk.get(f"{round_page}grupas/{offer.pk}/iznemt/").url == round_page
+    assert GroupOffer.objects.filter(pk=offer.pk).exists()
 
 
 def test_the_list_and_a_round_cost_the_same_with_one_row_and_thirty(desk, query_counter) -> None:

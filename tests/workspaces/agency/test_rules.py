@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from tests.world import make_staff
 
 from stars.common import clock
@@ -11,6 +13,7 @@ from stars.funding import operations, queries
 from stars.funding.models import SchemeRules
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
+from stars.ui.templatetags.ui import money
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 ADDRESS = "/agentura/noteikumi/"
@@ -30,6 +33,13 @@ def typed(desk) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
+def set_it(desk: Client, values: dict[str, Any]) -> HttpResponse:
+    """Looked over and then set."""
+    shown = desk.post(NEW, values)
+    seen = shown.context["seen"] if shown.status_code == 200 else ""
+    return desk.post(NEW, values | {"set": "1", "seen": seen})
+
+
 def test_the_page_shows_defaults_until_something_is_set(desk) -> None:
     assert desk.get(ADDRESS).status_code == 200
     for scheme in SchemeCode:
@@ -43,13 +53,13 @@ def test_the_difference_is_shown_before_anything_is_set(desk, typed) -> None:
     page = desk.post(NEW, typed)
     assert page.status_code == 200
     assert [(str(each.before), str(each.after)) for each in page.context["changes"]] == [
-        ("1200,00 €", "900,00 €")
+        (money(120_000), money(90_000))
     ]
     assert not SchemeRules.objects.exists()
 
 
 def test_the_next_version_holds_from_its_day_and_the_earlier_until_then(desk, typed) -> None:
-    answer = desk.post(NEW, typed | {"set": "1"})
+    answer = set_it(desk, typed)
     assert answer.url == f"{ADDRESS}imk/"
     today = clock.today()
     assert queries.rules_for("IMK", today).account_cents == 120_000
@@ -58,13 +68,13 @@ def test_the_next_version_holds_from_its_day_and_the_earlier_until_then(desk, ty
     assert queries.rules_version("IMK", tomorrow).endswith("/1")
     text = desk.get(answer.url).content.decode()
     assert "Rīkojums Nr. 7" in text
-    assert "900,00 €" in text
+    assert money(90_000) in text
 
 
 def test_a_stale_tab_and_a_double_click_set_nothing(desk, typed) -> None:
-    desk.post(NEW, typed | {"set": "1"})
+    set_it(desk, typed)
     for _ in range(2):
-        page = desk.post(NEW, typed | {"set": "1", "account_cents": "800,00"})
+        page = set_it(desk, typed | {"account_cents": "800,00"})
         assert page.status_code == 422
         assert page.context["form"].non_field_errors()
     assert SchemeRules.objects.count() == 1
@@ -76,6 +86,7 @@ def test_a_stale_tab_and_a_double_click_set_nothing(desk, typed) -> None:
         ("valid_from", ""),
         ("valid_from", "2020-01-01"),
         ("valid_from", "nezinu"),
+        ("valid_from", "9999-12-31"),
         ("basis", "   "),
         ("basis", "x" * 301),
         ("minimum_age", "-1"),
@@ -99,6 +110,27 @@ def test_bad_values_are_said_and_nothing_is_set(desk, typed, name: str, value: s
     assert page.status_code == 422
     assert name in page.context["form"].errors
     assert not SchemeRules.objects.exists()
+
+
+def test_other_values_than_were_seen_are_shown_before_they_are_set(desk, typed) -> None:
+    seen = desk.post(NEW, typed).context["seen"]
+    for other in ({"account_cents": "90,00"}, {"valid_from": f"{clock.today() + timedelta(days=9)}"}):
+        page = desk.post(NEW, typed | other | {"set": "1", "seen": seen})
+        assert page.status_code == 200
+        assert page.context["seen"] != seen
+    assert not SchemeRules.objects.exists()
+
+
+def test_the_next_version_goes_on_from_the_one_that_comes(desk, typed) -> None:
+    set_it(desk, typed)
+    page = desk.get(NEW)
+    assert page.context["form"]["account_cents"].value() == "900,00"
+    assert "Rīkojums Nr. 7" in page.content.decode()
+    later = typed | {"after_version": "1", "offer_workdays": "4"}
+    # Beginning later it changes one thing; beginning today, before the other, it changes both.
+    for days, changed in ((2, 1), (0, 2)):
+        day = clock.today() + timedelta(days=days)
+        assert len(desk.post(NEW, later | {"valid_from": f"{day}"}).context["changes"]) == changed
 
 
 def test_nothing_changed_is_no_version(desk, typed) -> None:

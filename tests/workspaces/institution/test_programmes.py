@@ -143,6 +143,7 @@ def test_wrong_answers_are_told_and_nothing_typed_is_lost(
         ("place", "field-ikt"),
         ("starts_on", "2020-01-01"),
         ("ends_on", "2020-01-01"),
+        ("ends_on", "9026-01-01"),
         ("ends_on", "9999-12-31"),
         ("seats_min", "13"),
         ("seats_max", "0"),

@@ -1,12 +1,13 @@
 """What an officer fills in to decide: reasons from the list, words beside them, fields to be corrected."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stars.applications.enums import REASONS_FOR, Action, Reason
+from stars.applications.enums import Action, Reason
 from stars.schemes.types import Scheme
 
 LONGEST_NOTE = 2000
@@ -49,11 +50,11 @@ class ReasonsForm(forms.Form):
         help_text=gettext_lazy("The applicant reads it in the message and in the decision."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Iterable[Reason], **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": self.action.value, **kwargs})
         reasons = self.fields["reasons"]
         assert isinstance(reasons, forms.MultipleChoiceField)
-        reasons.choices = [(reason.value, reason.label) for reason in REASONS_FOR[self.action]]
+        reasons.choices = [(reason.value, reason.label) for reason in offered]
 
     def clean(self) -> dict[str, Any]:
         """“Another reason” alone says nothing."""

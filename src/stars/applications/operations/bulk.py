@@ -12,6 +12,7 @@ from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.models import Application
 from stars.applications.operations.decisions import confirm, refuse
 from stars.applications.operations.perform import ReasonOwed
+from stars.applications.queries.queue import with_what_lists_show
 from stars.funding import operations as funding
 
 MOST_AT_ONCE = 100
@@ -66,11 +67,12 @@ def decide_many(
 
 
 def chosen(public_ids: Iterable[UUID], *, by: Actor) -> list[Application]:
-    """The applications of one's own sources among these, in the order of submission."""
+    """The applications of one's own sources among these, with what lists show, in the order of submission."""
     return list(
-        Application.objects.filter(public_id__in=list(public_ids), scheme__in=by.schemes)
+        with_what_lists_show(
+            Application.objects.filter(public_id__in=list(public_ids), scheme__in=by.schemes)
+        )
         .exclude(submitted_at=None)
-        .select_related("programme", "applicant", "round")
         .order_by("submitted_at", "pk")
     )
 

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.applications import corrections, notices
-from stars.applications.enums import REASONS_FOR, Action, Happening, Reason, Status
+from stars.applications.enums import Action, Happening, Reason, Status
 from stars.applications.forms.decisions import LONGEST_NOTE
-from stars.applications.judging import as_stored, is_low_income, judged, scheme_of
+from stars.applications.judging import as_stored, is_low_income, judged, reasons_for, scheme_of
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, Decision
 from stars.applications.operations.perform import ReasonOwed, decide, happen
@@ -106,8 +106,8 @@ def _mark_short(application: Application, why: Reason, *, by: Actor) -> None:
 def refuse(application: Application, *, reasons: Iterable[str], note: str = "", by: Actor) -> Application:
     """The authority refuses. Raises `TransitionNotAllowed`, `ReasonOwed`, `OutOfScope`, `OwnAffair`."""
     locked = _to_decide(Action.REFUSE, application, by=by)
-    codes = _reasons(Action.REFUSE, reasons, note)
     kept, parameters = _as_judged(locked)
+    codes = _reasons(Action.REFUSE, locked, parameters, reasons, note)
     decide(
         Action.REFUSE,
         locked,
@@ -132,12 +132,12 @@ def send_back(
     Raises `TransitionNotAllowed`, `ReasonOwed`, `UnknownFields`, `OutOfScope`, `OwnAffair`.
     """
     locked = _to_decide(Action.RETURN, application, by=by)
-    codes = _reasons(Action.RETURN, reasons, note)
     scheme = scheme_of(locked)
+    kept, parameters = _as_judged(locked)
+    codes = _reasons(Action.RETURN, locked, parameters, reasons, note)
     if not fields or not all(scheme.asks(name) for name in fields):
         raise UnknownFields
     opened = corrections.with_companions(scheme, fields)
-    kept, parameters = _as_judged(locked)
     due_at = workdays.deadline(clock.now(), parameters.correction_workdays)
     stored = corrections.answers_of(locked, opened)
     decide(
@@ -169,13 +169,13 @@ def reopen(application: Application, *, reasons: Iterable[str], note: str, by: A
         raise NotReopenable
     if refusal.actor_id is not None and refusal.actor_id == by.person_id:
         raise SameOfficer
-    codes = _reasons(Action.REOPEN, reasons, note)
+    kept, parameters = _as_judged(locked)
+    codes = _reasons(Action.REOPEN, locked, parameters, reasons, note)
     # As a submission: whoever applies elsewhere at this moment waits, and is told.
     Person.objects.select_for_update().get(pk=locked.applicant_id)
     other = conflicting(locked)
     if other is not None:
         raise AlreadyOpen(other)
-    kept, parameters = _as_judged(locked)
     try:
         with transaction.atomic():
             decide(
@@ -262,10 +262,13 @@ def _as_judged(application: Application) -> tuple[dict[str, Any], Parameters]:
     return {"findings": findings, "registers": answers}, parameters
 
 
-def _reasons(action: Action, reasons: Iterable[str], note: str) -> list[str]:
+def _reasons(
+    action: Action, application: Application, parameters: Parameters, reasons: Iterable[str], note: str
+) -> list[str]:
     """The codes, when they are reasons for this step and say enough (Administrative Procedure Law, section 67)."""
     codes = [str(code) for code in dict.fromkeys(reasons)]
-    if not codes or not set(codes) <= {reason.value for reason in REASONS_FOR[action]}:
+    offered = reasons_for(action, scheme_of(application), parameters)
+    if not codes or not set(codes) <= {reason.value for reason in offered}:
         raise ReasonOwed
     if Reason.OTHER in codes and not _note(note):
         raise ReasonOwed

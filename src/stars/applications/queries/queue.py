@@ -158,8 +158,8 @@ def _marked(rows: QuerySet[Application], mark: Mark) -> QuerySet[Application]:
         return rows.filter(money_short_at__isnull=False)
     if mark is Mark.CORRECTED:
         return rows.filter(pk__in=Decision.objects.filter(action=Action.RETURN).values("application_id"))
-    answer = Answer.NO if mark is Mark.DENIED else Answer.FAILED
-    return rows.filter(pk__in=RegisterAnswer.objects.filter(answer=answer).values("application_id"))
+    answers = [Answer.NO] if mark is Mark.DENIED else [Answer.FAILED, Answer.UNKNOWN]
+    return rows.filter(pk__in=RegisterAnswer.objects.filter(answer__in=answers).values("application_id"))
 
 
 def _capped(queries: Iterable[QuerySet[Application]]) -> list[int]:

@@ -1,20 +1,22 @@
 """One application as an authority's officer reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
-from stars.applications.judging import JudgedRule, judged
+from stars.applications.enums import REASONS_FOR, Action, Reason
+from stars.applications.judging import JudgedRule, judged, reasons_for, scheme_of
 from stars.applications.models import Application, Decision
 from stars.applications.queries.own import NotYours
 from stars.applications.queries.queue import with_what_lists_show
 from stars.common import clock, person_codes
 from stars.funding.queries import rules_for
+from stars.people.models import Person, PersonIdentifier
 from stars.schemes.parameters import Parameters
 
 
@@ -46,10 +48,31 @@ def application_for(actor: Actor, public_id: UUID) -> Application | None:
 
 def client_of(application: Application) -> Client:
     """Name, year of birth and masked code of the applicant of an application that came from one of the lists."""
-    person, digits = application.applicant, cast(str | None, getattr(application, "code", None))
+    return _client(application.applicant, cast(str | None, getattr(application, "code", None)))
+
+
+def _client(person: Person, digits: str | None) -> Client:
     code = person_codes.parse(digits, on=clock.today(), technical=True) if digits else None
     born = person.birth_date or (code.birth_date if code else None)
     return Client(person.full_name, born.year if born else None, code.masked if code else "")
+
+
+def clients_of_money(money: Iterable[tuple[str, UUID | None]]) -> dict[tuple[str, UUID | None], Client]:
+    """Whose each movement of money is: named by the number of an application, or by the owner of an account."""
+    wanted = set(money)
+    numbers = dict(
+        Application.objects.filter(number__in=[number for number, _owner in wanted if number]).values_list(
+            "number", "applicant_id"
+        )
+    )
+    owners = {(number, owner): owner or numbers.get(number) for number, owner in wanted}
+    code = PersonIdentifier.objects.filter(person=OuterRef("pk"), valid_until=None)
+    people = Person.objects.annotate(code=Subquery(code.values("value")[:1])).in_bulk(
+        [owner for owner in owners.values() if owner]
+    )
+    return {
+        key: _client(people[owner], people[owner].code) for key, owner in owners.items() if owner in people
+    }
 
 
 def said_by_registers(application: Application) -> dict[str, str]:
@@ -62,6 +85,13 @@ def parameters_of(application: Application) -> Parameters:
     """The source's parameters on the day of application."""
     day = localdate(application.submitted_at) if application.submitted_at else clock.today()
     return rules_for(application.scheme, day)
+
+
+def reasons_for_all(action: Action, applications: Iterable[Application]) -> list[Reason]:
+    """The reasons that fit each of these applications, by the rules of its source on its day."""
+    days = {(each.scheme, localdate(each.submitted_at)): each for each in applications if each.submitted_at}
+    offered = [set(reasons_for(action, scheme_of(each), parameters_of(each))) for each in days.values()]
+    return [reason for reason in REASONS_FOR[action] if all(reason in known for known in offered)]
 
 
 def rules_about(application: Application, parameters: Parameters) -> list[JudgedRule]:

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.catalogue.models import FundingSource, GroupOffer, Round
 from stars.catalogue.types import OfferDraft, RoundDraft
-from stars.ui.forms import DateInput, DateTimeInput, LockedField, MoneyField
+from stars.ui.forms import DayField, LockedField, MomentField, MoneyField
 
 _HIGHEST_BUDGET = 100_000_000
 
@@ -27,24 +28,20 @@ class RoundForm(forms.Form):
         max_length=120,
         error_messages={"required": gettext_lazy("Please name the round.")},
     )
-    opens_at = forms.DateTimeField(
+    opens_at = MomentField(
         label=gettext_lazy("Applications open"),
-        widget=DateTimeInput,
         error_messages={"required": gettext_lazy("Please give day and time.")},
     )
-    closes_at = forms.DateTimeField(
+    closes_at = MomentField(
         label=gettext_lazy("Applications close"),
-        widget=DateTimeInput,
         error_messages={"required": gettext_lazy("Please give day and time.")},
     )
-    learning_from = forms.DateField(
+    learning_from = DayField(
         label=gettext_lazy("Learning from"),
-        widget=DateInput,
         error_messages={"required": gettext_lazy("Please give the first day.")},
     )
-    learning_until = forms.DateField(
+    learning_until = DayField(
         label=gettext_lazy("Learning until"),
-        widget=DateInput,
         error_messages={"required": gettext_lazy("Please give the last day.")},
     )
     budget_cents = MoneyField(
@@ -78,6 +75,8 @@ class RoundForm(forms.Form):
         begins, ends = cleaned.get("learning_from"), cleaned.get("learning_until")
         if begins and ends and ends < begins:
             self.add_error("learning_until", _("The last day is not before the first."))
+        elif isinstance(opens, datetime) and ends and ends < localdate(opens):
+            self.add_error("learning_until", _("Learning does not end before applications open."))
         return cleaned
 
     def draft(self) -> RoundDraft:

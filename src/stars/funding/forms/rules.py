@@ -16,7 +16,7 @@ from stars.classifiers.queries import values_of
 from stars.common import clock
 from stars.funding.words import EVENTS, GROUPS, LABELS
 from stars.schemes.parameters import Parameters, PaysOn
-from stars.ui.forms import DateInput, MoneyField
+from stars.ui.forms import DayField, MoneyField
 
 _MOST_MONTHS, _MOST_WORKDAYS, _OLDEST = 240, 120, 100
 _KIND = "percent-"
@@ -42,9 +42,8 @@ def _yes(name: str) -> forms.BooleanField:
 class RulesForm(forms.Form):
     """Every parameter, from which day on it holds, and on what basis."""
 
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=gettext_lazy("In force from"),
-        widget=DateInput,
         error_messages={"required": gettext_lazy("Please give the first day.")},
     )
     basis = forms.CharField(

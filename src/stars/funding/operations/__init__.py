@@ -7,6 +7,7 @@ from stars.funding.operations.corrections import (
     SameOfficer,
     look_at,
     look_up,
+    note_proposals,
     propose_correction,
     settle_correction,
 )
@@ -14,7 +15,13 @@ from stars.funding.operations.handover import hand_over
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 from stars.funding.operations.reminders import remind_of_expiry
-from stars.funding.operations.rounds import change_round, offer_groups, open_round
+from stars.funding.operations.rounds import (
+    RoundChanged,
+    change_round,
+    change_seen_round,
+    offer_groups,
+    open_round,
+)
 from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
 
 __all__ = [
@@ -24,14 +31,17 @@ __all__ = [
     "FundsExceeded",
     "InvalidRules",
     "NotCorrectable",
+    "RoundChanged",
     "RulesChanged",
     "SameOfficer",
     "change_round",
+    "change_seen_round",
     "expire_accounts",
     "hand_over",
     "hold",
     "look_at",
     "look_up",
+    "note_proposals",
     "offer_groups",
     "open_round",
     "pay",

@@ -1,5 +1,6 @@
 """A mistake in the ledger is mended by a further entry, which one officer proposes and another carries out."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -43,6 +44,13 @@ def look_at(entry_id: int, *, by: Actor) -> CorrectableEntry | None:
     if found is not None:
         audit.record("ledger.viewed", by=by, subject="ledger-entry", subject_id=entry_id)
     return found
+
+
+def note_proposals(proposals: Iterable[CorrectionProposal], *, by: Actor) -> None:
+    """These proposals were listed, with the people whose money they are about."""
+    entries = [proposal.entry_id for proposal in proposals]
+    if entries:
+        audit.record("ledger.viewed", by=by, subject="ledger-entries", details={"ids": entries})
 
 
 @transaction.atomic

@@ -8,8 +8,14 @@ from stars.actors.actor import Actor
 from stars.catalogue.models import Group, Round
 from stars.catalogue.operations import rounds as catalogue
 from stars.catalogue.types import RoundDraft
+from stars.funding.models import RoundBudget
 from stars.funding.operations.budgets import set_budget
+from stars.funding.queries.budgets import round_state
 from stars.funding.queries.offers import usual_offer
+
+
+class RoundChanged(Exception):
+    """Somebody changed the round since the officer looked at it."""
 
 
 @transaction.atomic
@@ -42,3 +48,13 @@ def offer_groups(round: Round, groups: Iterable[Group], *, by: Actor) -> int:
             continue
         added += 1
     return added
+
+
+@transaction.atomic
+def change_seen_round(round: Round, draft: RoundDraft, *, budget_cents: int, seen: str, by: Actor) -> Round:
+    """As `change_round`, when the round still is as `round_state` told it to the officer; else raises `RoundChanged`."""
+    # Nobody changes it between the look and the change.
+    list(RoundBudget.objects.select_for_update(no_key=True).filter(pk=round.pk))
+    if round_state(Round.objects.select_for_update().get(pk=round.pk)) != seen:
+        raise RoundChanged
+    return change_round(round, draft, budget_cents=budget_cents, by=by)

@@ -1,7 +1,9 @@
 """How much money a round has."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
+from stars.catalogue.models import Round
 from stars.funding.models import RoundBudget
 from stars.funding.types import Budget
 
@@ -15,3 +17,10 @@ def budgets_of(round_ids: Iterable[int]) -> dict[int, Budget]:
     """Budgets by round; rounds without one are absent."""
     rows = RoundBudget.objects.filter(round_id__in=list(round_ids))
     return {row.pk: Budget(row.budget_cents, row.committed_cents) for row in rows}
+
+
+def round_state(round: Round) -> str:
+    """What a page shows of a round that can be changed, in short: another word for another round."""
+    names = ("name", "opens_at", "closes_at", "learning_from", "learning_until")
+    values = [getattr(round, name).isoformat() if name != "name" else round.name for name in names]
+    return sha256(repr([*values, budget_of(round.pk).budget_cents]).encode()).hexdigest()

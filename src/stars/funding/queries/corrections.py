@@ -35,7 +35,7 @@ def _with_state(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
             is_proposed=Exists(open_proposal),
             is_corrected=Exists(LedgerEntry.objects.filter(reverses=OuterRef("pk"))),
         )
-        .select_related("round")
+        .select_related("round", "account")
         .order_by("-pk")
     )
 
@@ -53,6 +53,7 @@ def _correctable(row: LedgerEntry) -> CorrectableEntry:
         programme=row.programme,
         amount_cents=row.amount_cents,
         state="corrected" if is_corrected else "proposed" if is_proposed else "free",
+        owner_id=row.account.person_id if row.account else None,
     )
 
 

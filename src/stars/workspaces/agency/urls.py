@@ -27,6 +27,7 @@ app_name = "agency"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("pieteikumi/", queue.Queue.as_view(), name="applications"),
+    path("pieteikumi/tabula/", queue.QueueFile.as_view(), name="applications-file"),
     path("pieteikumi/lemt/", bulk.DecideMany.as_view(), name="decide-many"),
     path("pieteikumi/<uuid:public_id>/", case.Case.as_view(), name="application"),
     path("pieteikumi/<uuid:public_id>/apstiprinat/", decisions.Confirm.as_view(), name="application-confirm"),

@@ -1,5 +1,7 @@
 """Deciding on many at once: chosen in the queue, shown with their messages, then done in the order of submission."""
 
+import json
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +16,21 @@ from stars.actors.permissions import Permission
 from stars.applications import notices, operations
 from stars.applications.enums import Action, Status
 from stars.applications.forms.decisions import ConfirmForm, RefuseForm
+from stars.applications.judging import verdicts
 from stars.applications.models import Application
 from stars.applications.operations.bulk import Decided, Outcome, chosen
+from stars.applications.operations.decisions import figures_of
 from stars.applications.operations.looks import note_list
+from stars.applications.queries import staff
+from stars.funding.queries import budgets_of
+from stars.funding.types import Budget
+from stars.schemes.types import Verdict
 from stars.workspaces.agency.views.decisions import account_in_words, short_in_words
 from stars.workspaces.views import StaffView
 
 
 class DecideMany(StaffView):
-    """First a preview; the same address with `done` decides."""
+    """First the reasons and the messages; the same address with `done` decides."""
 
     permission = Permission.APPLICATION_CHECK
 
@@ -40,30 +48,57 @@ class DecideMany(StaffView):
         if len(public_ids) > operations.MOST_AT_ONCE:
             messages.warning(request, _("At most %(count)d at once.") % {"count": operations.MOST_AT_ONCE})
             return redirect("agency:applications")
-        if "done" not in request.POST:
-            form: forms.Form = RefuseForm() if action is Action.REFUSE else ConfirmForm()
-            return self.preview(public_ids, action, form)
-        form = RefuseForm(request.POST) if action is Action.REFUSE else ConfirmForm(request.POST)
+        found = chosen(public_ids, by=self.actor)
+        if "done" not in request.POST and "preview" not in request.POST:
+            return self.preview(found, action, self.form(action, found))
+        form = self.form(action, found, request.POST)
         if not form.is_valid():
-            return self.preview(public_ids, action, form, status=422)
+            return self.preview(found, action, form, status=422)
         cleaned = form.cleaned_data
+        if "preview" in request.POST or (
+            action is Action.REFUSE and request.POST.get("seen") != _digest(cleaned)
+        ):
+            return self.preview(found, action, form)
         decided = operations.decide_many(
             public_ids, action, reasons=cleaned.get("reasons", []), note=cleaned["note"], by=self.actor
         )
         return self.result(decided)
 
+    def form(self, action: Action, found: list[Application], *data: Any) -> forms.Form:
+        """What all of them get: a note, or reasons that the rules of each of their sources know."""
+        if action is Action.CONFIRM:
+            return ConfirmForm(*data)
+        return RefuseForm(*data, offered=staff.reasons_for_all(action, found))
+
     def preview(
-        self, public_ids: list[UUID], action: Action, form: forms.Form, *, status: int = 200
+        self, found: list[Application], action: Action, form: forms.Form, *, status: int = 200
     ) -> HttpResponse:
-        """Whom it concerns, in the order in which it will be done, and the message to each."""
-        found = chosen(public_ids, by=self.actor)
+        """Whom it concerns, in the order in which it will be done, and the message to each.
+
+        A refusal's message is written when its reasons are known, and nothing is refused before it was shown.
+        """
         note_list(found, by=self.actor)
-        typed = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
+        typed = form.cleaned_data if form.is_bound and form.is_valid() else None
+        is_written = action is Action.CONFIRM or typed is not None
+        rows = [
+            {
+                "application": each,
+                "client": staff.client_of(each),
+                "why_not": self._why_not(each),
+                "owes_note": action is Action.CONFIRM and _is_unmet(each),
+                "letter": _letter(each, action, typed or {}) if is_written else None,
+            }
+            for each in found
+        ]
+        to_do = [each for each in found if not self._why_not(each)]
         context = {
             "heading": _("Refuse several") if action is Action.REFUSE else _("Confirm several"),
             "form": form,
             "action": action.value,
-            "rows": [(each, self._why_not(each), _letter(each, action, typed)) for each in found],
+            "rows": rows,
+            "is_written": is_written,
+            "seen": _digest(typed) if typed is not None else "",
+            "sums": _sums(to_do) if action is Action.CONFIRM else [],
         }
         return render(self.request, "agency/applications/many.html", context, status=status)
 
@@ -76,7 +111,13 @@ class DecideMany(StaffView):
             "heading": _("What was decided"),
             "summary": words % {"count": done},
             "rows": [
-                (each.application, outcome_in_words(each), each.outcome is Outcome.DONE) for each in decided
+                (
+                    each.application,
+                    staff.client_of(each.application),
+                    outcome_in_words(each),
+                    each.outcome is Outcome.DONE,
+                )
+                for each in decided
             ],
         }
         return render(self.request, "agency/applications/many_done.html", context)
@@ -87,6 +128,36 @@ class DecideMany(StaffView):
         if application.status != Status.SUBMITTED:
             return _("Meanwhile it moved on and stays as it is.")
         return ""
+
+
+def _is_unmet(application: Application) -> bool:
+    return Verdict.NOT_MET in verdicts(application, staff.said_by_registers(application))
+
+
+def _sums(applications: list[Application]) -> list[dict[str, Any]]:
+    """For each round what confirming all of these would hold, and what is left."""
+    needed: dict[int, int] = {}
+    rounds = {each.round_id: each.round for each in applications if each.round is not None}
+    for each in applications:
+        if each.round_id is not None:
+            support = figures_of(each, staff.said_by_registers(each))["support_cents"]
+            needed[each.round_id] = needed.get(each.round_id, 0) + support
+    budgets = budgets_of(needed)
+    return [
+        {
+            "round": rounds[round_id],
+            "needed_cents": cents,
+            "left_cents": (left := budgets.get(round_id, Budget()).left_cents),
+            "is_short": cents > left,
+        }
+        for round_id, cents in needed.items()
+    ]
+
+
+def _digest(cleaned: dict[str, Any]) -> str:
+    """What the messages were written from, so that other words are shown first too."""
+    words = json.dumps([sorted(cleaned.get("reasons", [])), cleaned["note"]])
+    return sha256(words.encode()).hexdigest()
 
 
 def _letter(application: Application, action: Action, typed: dict[str, Any]) -> tuple[str, str]:

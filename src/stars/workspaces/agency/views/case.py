@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from stars.applications import corrections, operations
 from stars.applications.display import field_labels, sections
 from stars.applications.document import decision_document
-from stars.applications.enums import DOCUMENTED, Action
+from stars.applications.enums import DOCUMENTED, Action, Answer, Reason
 from stars.applications.events import events
 from stars.applications.forms.decisions import ConfirmForm, RefuseForm, ReopenForm, SendBackForm
-from stars.applications.judging import scheme_of
+from stars.applications.judging import reasons_for, scheme_of
 from stars.applications.lifecycle import TRANSITIONS
 from stars.applications.models import Application
 from stars.applications.operations.decisions import figures_of, last_refusal
@@ -24,6 +24,7 @@ from stars.applications.progress import COLOURS
 from stars.applications.promised import promise_rows
 from stars.applications.queries import named_groups, queue, staff
 from stars.applications.queries.own import NotYours
+from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
 from stars.ui.templatetags.ui import money
 from stars.workspaces.agency.views.queue import QueueView
@@ -50,9 +51,18 @@ class CaseView(QueueView):
         return found
 
     @cached_property
+    def parameters(self) -> Parameters:
+        """The source's parameters on the day of application."""
+        return staff.parameters_of(self.application)
+
+    def reasons(self, action: Action) -> list[Reason]:
+        """What may be given as the reason for the step."""
+        return reasons_for(action, scheme_of(self.application), self.parameters)
+
+    @cached_property
     def rules(self) -> list[Any]:
         """Every rule beside its register's answer."""
-        return staff.rules_about(self.application, staff.parameters_of(self.application))
+        return staff.rules_about(self.application, self.parameters)
 
     @property
     def has_unmet(self) -> bool:
@@ -64,7 +74,7 @@ class CaseView(QueueView):
         scheme = scheme_of(self.application)
         names = [name for step in scheme.steps for name in step.fields]
         labels = dict(zip(names, field_labels(self.application.scheme, names), strict=True))
-        return SendBackForm(*data, scheme=scheme, labels=labels)
+        return SendBackForm(*data, offered=self.reasons(Action.RETURN), scheme=scheme, labels=labels)
 
     def page(self, *, status: int = 200, **context: Any) -> HttpResponse:
         """The application as a whole, with each decision that is possible now."""
@@ -92,17 +102,22 @@ class CaseView(QueueView):
             "beside": queue.neighbours(wanted, application),
             "query": self.request.GET.urlencode(),
             "confirm_form": ConfirmForm(needs_note=False),
-            "refuse_form": RefuseForm(),
+            "refuse_form": RefuseForm(offered=self.reasons(Action.REFUSE)),
             "send_back_form": self.send_back_form(),
-            "reopen_form": ReopenForm(),
+            "reopen_form": ReopenForm(offered=self.reasons(Action.REOPEN)),
             "needs_note": self.has_unmet,
+            "has_silent": not set(staff.said_by_registers(application).values()) <= {Answer.YES, Answer.NO},
         }
         return render(self.request, "agency/applications/page.html", shown | context, status=status)
 
     def onward(self) -> HttpResponse:
         """To the next in the queue; to the application when there is none."""
         following = queue.neighbours(self.filters.wanted, self.application).after
-        response = redirect("agency:application", following or self.application.public_id)
+        return self.to(following or self.application.public_id)
+
+    def to(self, public_id: UUID) -> HttpResponse:
+        """To an application, within the queue from which one came."""
+        response = redirect("agency:application", public_id)
         if query := self.request.GET.urlencode():
             response["Location"] += f"?{query}"
         return response
@@ -110,7 +125,7 @@ class CaseView(QueueView):
     def stale(self) -> HttpResponse:
         """Somebody was faster, or it was a second click."""
         messages.info(self.request, _("Meanwhile the application moved on; this is how it stands now."))
-        return redirect("agency:application", self.application.public_id)
+        return self.to(self.application.public_id)
 
 
 class Case(CaseView):

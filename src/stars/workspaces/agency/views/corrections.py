@@ -1,6 +1,8 @@
 """Corrections of the ledger: found by an application's number, proposed by one officer, settled by another."""
 
+from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.generic import FormView, TemplateView
 
 from stars.actors.actor import OutOfScope, OwnAffair
 from stars.actors.permissions import Permission
+from stars.applications.queries import staff
 from stars.funding import operations, queries
 from stars.funding.forms import LookUpForm, ReasonForm
 from stars.funding.types import CorrectableEntry
@@ -37,12 +40,24 @@ class Corrections(StaffView, TemplateView):
         number = form.cleaned_data["numurs"] if asked and form.is_valid() else ""
         settled = queries.proposals(self.actor.schemes, is_open=False)
         waiting = queries.proposals(self.actor.schemes, is_open=True)
+        pages = [
+            page_of(waiting, self.request.GET, size=_PAGE_SIZE, parameter="gaida"),
+            page_of(settled, self.request.GET, size=_PAGE_SIZE),
+        ]
+        entries = operations.look_up(number, by=self.actor) if number else []
+        operations.note_proposals([proposal for page in pages for proposal in page], by=self.actor)
+        clients = staff.clients_of_money(
+            [*map(_whose_proposal, chain(*pages)), *((each.application, each.owner_id) for each in entries)]
+        )
         return super().get_context_data(
             form=form,
             number=number,
-            entries=operations.look_up(number, by=self.actor) if number else [],
-            waiting=page_of(waiting, self.request.GET, size=_PAGE_SIZE, parameter="gaida"),
-            page=page_of(settled, self.request.GET, size=_PAGE_SIZE),
+            entries=entries,
+            client=next((clients.get((each.application, each.owner_id)) for each in entries), None),
+            waiting=pages[0],
+            page=pages[1],
+            waiting_rows=[(each, clients.get(_whose_proposal(each))) for each in pages[0]],
+            settled_rows=[(each, clients.get(_whose_proposal(each))) for each in pages[1]],
             own_id=self.actor.person_id,
             **kwargs,
         )
@@ -64,10 +79,12 @@ class ProposeCorrection(StaffView, FormView[ReasonForm]):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the entry."""
+        """With the entry, and whose money it is."""
+        whose = (self.entry.application, self.entry.owner_id)
         return super().get_context_data(
             heading=_("Propose a correction"),
             entry=self.entry,
+            client=staff.clients_of_money([whose]).get(whose),
             crumbs=[
                 {"label": _("Corrections"), "url": reverse("agency:corrections")},
                 {"label": _("Propose a correction"), "url": ""},
@@ -99,6 +116,10 @@ class SettleCorrection(StaffView):
 
     permission = Permission.ACCOUNT_CORRECT
 
+    def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        """The buttons stand in the list."""
+        return redirect("agency:corrections")
+
     def post(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
         """Back to the list, saying what happened."""
         accept = request.POST.get("accept") == "1"
@@ -124,3 +145,8 @@ class SettleCorrection(StaffView):
             else:
                 messages.success(request, _("The proposal is declined."))
         return redirect("agency:corrections")
+
+
+def _whose_proposal(proposal: Any) -> tuple[str, UUID | None]:
+    entry = proposal.entry
+    return entry.application, entry.account.person_id if entry.account else None

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,6 @@ from stars.applications.enums import Action
 from stars.applications.forms.decisions import ConfirmForm, ReasonsForm, RefuseForm, ReopenForm
 from stars.applications.judging import scheme_of
 from stars.applications.lifecycle import TransitionNotAllowed
-from stars.applications.queries import staff
 from stars.common import clock, workdays
 from stars.funding import operations as funding
 from stars.ui.templatetags.ui import money
@@ -31,7 +29,7 @@ class DecideView(CaseView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The forms stand on the page of the application."""
-        return redirect("agency:application", self.application.public_id)
+        return self.to(self.application.public_id)
 
     @abstractmethod
     def form(self) -> forms.Form:
@@ -126,7 +124,7 @@ class ReasonedView(DecideView):
 
     def form(self) -> forms.Form:
         """Reasons and words."""
-        return self.form_class(self.request.POST)
+        return self.form_class(self.request.POST, offered=self.reasons(self.action))
 
     def letter(self, cleaned: dict[str, Any]) -> tuple[str, str]:
         """The message about it."""
@@ -158,7 +156,7 @@ class Reopen(ReasonedView):
 
     def onward(self) -> HttpResponse:
         """To the application, which can be decided on now."""
-        return redirect("agency:application", self.application.public_id)
+        return self.to(self.application.public_id)
 
 
 class SendBack(ReasonedView):
@@ -183,7 +181,7 @@ class SendBack(ReasonedView):
 
     def letter(self, cleaned: dict[str, Any]) -> tuple[str, str]:
         """The message about it, with the deadline that would be set now."""
-        days = staff.parameters_of(self.application).correction_workdays
+        days = self.parameters.correction_workdays
         fields = corrections.with_companions(scheme_of(self.application), cleaned["fields_open"])
         return notices.preview(
             self.application,
@@ -198,11 +196,15 @@ class SendBack(ReasonedView):
 class AskRegisters(CaseView):
     """The silent and ignorant registers are asked once more."""
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The button stands on the page of the application."""
+        return self.to(self.application.public_id)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Back to the application; the answers come by themselves."""
         operations.ask_again(self.application, by=self.actor)
         messages.success(request, _("The registers are asked again; the answers appear here."))
-        return redirect("agency:application", self.application.public_id)
+        return self.to(self.application.public_id)
 
 
 def short_in_words(left_cents: int, needed_cents: int) -> str:

@@ -80,6 +80,10 @@ class ChangeOffer(OfferBase, FormView[OfferForm]):
 class RemoveOffer(OfferBase):
     """Takes the group out of the round."""
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The button stands on the page of the round."""
+        return redirect("agency:round", self.round.pk)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Back to the round."""
         try:

@@ -94,7 +94,7 @@ class Grant(OrganisationView, FormView[GrantForm]):
             heading=_("Grant a membership"),
             lead=latvian(organisation.name),
             back_url=reverse("agency:organisation", args=[organisation.slug]),
-            crumbs=_crumbs(organisation),
+            crumbs=_crumbs(organisation, _("Grant a membership")),
             **kwargs,
         )
 
@@ -128,8 +128,10 @@ class Grant(OrganisationView, FormView[GrantForm]):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def _crumbs(organisation: Organisation) -> list[dict[str, str]]:
-    return [
+def _crumbs(organisation: Organisation, step: str = "") -> list[dict[str, str]]:
+    own = reverse("agency:organisation", args=[organisation.slug]) if step else ""
+    crumbs = [
         {"label": _("Organisations"), "url": reverse("agency:organisations")},
-        {"label": latvian(organisation.name), "url": ""},
+        {"label": latvian(organisation.name), "url": own},
     ]
+    return [*crumbs, {"label": step, "url": ""}] if step else crumbs

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stars.actors.permissions import Permission
 from stars.applications.enums import Answer, Register, Status
+from stars.applications.judging import is_clear, verdicts
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list
 from stars.applications.progress import COLOURS
@@ -21,18 +22,20 @@ from stars.applications.queries.queue import Mark, QueueFilter
 from stars.common import clock
 from stars.common.workdays import workdays_between
 from stars.schemes.types import Verdict
-from stars.workspaces.listing import FilterForm
+from stars.ui.xlsx import workbook
+from stars.workspaces.listing import FilterForm, spreadsheet
 from stars.workspaces.views import StaffView
 
 MARKS = {
     Mark.TO_CHECK: gettext_lazy("Something is to be checked"),
     Mark.DENIED: gettext_lazy("A register does not confirm"),
-    Mark.SILENT: gettext_lazy("A register does not answer"),
+    Mark.SILENT: gettext_lazy("A register does not answer or does not know"),
     Mark.MONEY_SHORT: gettext_lazy("The money does not suffice"),
     Mark.CORRECTED: gettext_lazy("Was returned for correction"),
 }
 # Of each verdict how many rules, in this order.
 _VERDICTS = (Verdict.NOT_MET, Verdict.TO_CHECK, Verdict.MET)
+_MOST_EXPORTED = 10_000
 
 
 class QueueFilters(FilterForm):
@@ -112,30 +115,66 @@ class Queue(QueueView):
         page = queue.shown(wanted, after=after, before=None if after else before)
         filters.count(*queue.counts(wanted))
         note_list(page.rows, by=self.actor)
+        lines, picked = [line(application) for application in page.rows], request.GET.get("izveleti", "")
         asked = request.GET.copy()
-        for name in ("pec", "pirms"):
+        for name in ("pec", "pirms", "izveleti"):
             asked.pop(name, None)
         context = {
             "heading": _("Applications"),
             "filters": filters,
             "page": page,
-            "rows": [line(application) for application in page.rows],
+            "rows": lines,
+            "picked": {
+                row["application"].pk
+                for row in lines
+                if picked == "visi" or (picked == "skaidri" and row["is_clear"])
+            },
             "query": asked.urlencode(),
             "may_decide": wanted.status == Status.SUBMITTED,
         }
         return render(request, "agency/applications/list.html", context)
 
 
+class QueueFile(QueueView):
+    """What is filtered, all pages, as a table to keep."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The file; whoever stands in it stands in the audit."""
+        found = queue.everything(self.filters.wanted, limit=_MOST_EXPORTED)
+        note_list(found, by=self.actor, what="exported")
+        headings = [
+            _("Application"), _("Name"), _("Year of birth"), _("Personal code"), _("Funding source"),
+            _("Application round"), _("Programme"), _("Institution"), _("Submitted"), _("State"),
+            _("Rules not met"), _("Rules to check"), _("Rules met"), _("Registers"), _("The money does not suffice"),
+        ]  # fmt: skip
+        rows = [_cells(line(application)) for application in found]
+        return spreadsheet(workbook(_("Applications"), headings, rows), "pieteikumi")
+
+
+def _cells(row: dict[str, Any]) -> list[object]:
+    application, client = row["application"], row["client"]
+    submitted = application.submitted_at
+    return [
+        application.number, client.name, client.birth_year, client.masked_code, application.scheme,
+        application.round.name, application.programme.title, application.programme.institution.name,
+        localdate(submitted) if submitted else None, application.get_status_display(),
+        *(count for _verdict, count in row["verdicts"]),
+        "; ".join(f"{register}: {answer}" for register, answer, _code in row["registers"]),
+        _("Yes") if application.money_short_at else "",
+    ]  # fmt: skip
+
+
 def line(application: Application) -> dict[str, Any]:
     """An application as lists of the authority show it."""
-    verdicts = [row["verdict"] for row in application.findings or []]
+    said = staff.said_by_registers(application)
+    found = verdicts(application, said)
     return {
         "application": application,
         "client": staff.client_of(application),
-        "verdicts": [(verdict.value, verdicts.count(verdict.value)) for verdict in _VERDICTS],
+        "verdicts": [(verdict.value, found.count(verdict)) for verdict in _VERDICTS],
+        "is_clear": is_clear(found, said),
         "registers": [
-            (Register(register).label, Answer(answer).label, answer)
-            for register, answer in staff.said_by_registers(application).items()
+            (Register(register).label, Answer(answer).label, answer) for register, answer in said.items()
         ],
         "colour": COLOURS.get(application.status, "neutral"),
         "waits": _workdays_since(application),

@@ -28,7 +28,7 @@ from stars.common import clock
 from stars.funding import operations, queries
 from stars.funding.forms import RoundForm
 from stars.funding.types import Budget
-from stars.ui.templatetags.ui import latvian, money
+from stars.ui.templatetags.ui import latvian, moment, money, period
 from stars.workspaces.agency.rounds import PHASES, managed_schemes, round_line, status_lines
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
@@ -137,6 +137,9 @@ class RoundFormPage(StaffView, FormView[RoundForm]):
                 % {"committed": money(refused.committed_cents)},
             )
             return self.form_invalid(form)
+        except operations.RoundChanged:
+            form.add_error(None, self.changed_in_words())
+            return self.form_invalid(form)
         except BreaksRule:
             form.add_error("name", _("There is a round of this name in the source already."))
             return self.form_invalid(form)
@@ -148,6 +151,10 @@ class RoundFormPage(StaffView, FormView[RoundForm]):
 
     def keep(self, form: RoundForm) -> Round:
         """The round that was saved."""
+        raise NotImplementedError
+
+    def changed_in_words(self) -> str:
+        """What somebody else has made of it meanwhile."""
         raise NotImplementedError
 
     def form_invalid(self, form: RoundForm) -> HttpResponse:
@@ -197,16 +204,36 @@ class ChangeRound(RoundBase, RoundFormPage):
             crumbs=_crumbs(_("Change the round"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
             applied=sum(counts.values()),
+            seen=queries.round_state(self.round),
             **kwargs,
         )
 
     def keep(self, form: RoundForm) -> Round:
         """Changed with its budget."""
-        changed = operations.change_round(
-            self.round, form.draft(), budget_cents=form.cleaned_data["budget_cents"], by=self.actor
+        changed = operations.change_seen_round(
+            self.round,
+            form.draft(),
+            budget_cents=form.cleaned_data["budget_cents"],
+            seen=self.request.POST.get("seen", ""),
+            by=self.actor,
         )
         messages.success(self.request, _("The round is changed."))
         return changed
+
+    def changed_in_words(self) -> str:
+        """With its values of now, so that one can decide whose shall stay."""
+        now = self.round
+        words = _(
+            "Meanwhile a colleague changed the round. Now it is: %(name)s, applications %(opens)s – %(closes)s, "
+            "learning %(learning)s, budget %(budget)s. If you save again, what stands in the form holds."
+        )
+        return words % {
+            "name": now.name,
+            "opens": moment(now.opens_at),
+            "closes": moment(now.closes_at),
+            "learning": period(now.learning_from, now.learning_until),
+            "budget": money(queries.budget_of(now.pk).budget_cents),
+        }
 
 
 class ChooseGroups(RoundBase, TemplateView):
@@ -216,7 +243,7 @@ class ChooseGroups(RoundBase, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Approved and published groups of the learning period, filtered by words."""
-        words = self.request.GET.get("q", "")[:200]
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
         page = page_of(groups_to_offer(self.round, words=words), self.request.GET, size=_PAGE_SIZE)
         return super().get_context_data(
             heading=_("Choose groups"),

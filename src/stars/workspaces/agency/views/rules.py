@@ -1,5 +1,6 @@
 """The rules of the sources: versions, differences, and setting the next one."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -101,20 +102,23 @@ class NewRules(SourceBase, FormView[RulesForm]):
     form_class = RulesForm
 
     @cached_property
-    def before(self) -> Parameters:
-        """What is in force today."""
-        return queries.rules_for(self.scheme, clock.today())
+    def coming(self) -> list[Any]:
+        """Versions that were set already and begin later."""
+        return queries.rules_coming(self.scheme, clock.today())
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Prefilled with the version in force."""
+        """Prefilled with the last version that begins: the next one usually goes on from there."""
         kwargs = super().get_form_kwargs()
         kwargs.pop("initial", None)
         newest = queries.rules_history(self.scheme).first()
-        return kwargs | {"before": self.before, "newest": 0 if newest is None else newest.version}
+        in_force = queries.rules_for(self.scheme, clock.today())
+        before = queries.parameters_of(self.coming[-1]) if self.coming else in_force
+        return kwargs | {"before": before, "newest": 0 if newest is None else newest.version}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the way back."""
+        """With what comes already, and the way back."""
         return super().get_context_data(
+            coming=self.coming,
             heading=_("New version of the rules of %(scheme)s") % {"scheme": self.scheme},
             crumbs=[*_crumbs(self.scheme), {"label": _("New version"), "url": ""}],
             back_url=reverse("agency:source-rules", args=[self.scheme.lower()]),
@@ -122,14 +126,15 @@ class NewRules(SourceBase, FormView[RulesForm]):
         )
 
     def form_valid(self, form: RulesForm) -> HttpResponse:
-        """First show what changes; set it when that was seen."""
-        wanted = form.parameters()
-        changes = difference(self.before, wanted)
+        """First show what changes from the version of that day; set it when exactly that was seen."""
+        wanted, begins = form.parameters(), form.cleaned_data["valid_from"]
+        changes = difference(queries.rules_for(self.scheme, begins), wanted)
         if not changes:
-            form.add_error(None, _("Nothing differs from the version in force."))
+            form.add_error(None, _("Nothing differs from the version that is in force on that day."))
             return self.form_invalid(form)
-        if "set" not in self.request.POST:
-            return self.render_to_response(self.get_context_data(form=form, changes=changes))
+        seen = sha256(repr((begins, wanted)).encode()).hexdigest()
+        if "set" not in self.request.POST or self.request.POST.get("seen") != seen:
+            return self.render_to_response(self.get_context_data(form=form, changes=changes, seen=seen))
         try:
             made = operations.set_rules(
                 self.scheme,

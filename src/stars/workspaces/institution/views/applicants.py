@@ -26,8 +26,8 @@ from stars.enrolments.queries import enrolment_of
 from stars.schemes.codes import SchemeCode
 from stars.ui.templatetags.ui import latvian, money
 from stars.ui.xlsx import workbook
-from stars.workspaces.institution.views.base import ApplicantView, spreadsheet
-from stars.workspaces.listing import FilterForm
+from stars.workspaces.institution.views.base import ApplicantView
+from stars.workspaces.listing import FilterForm, spreadsheet
 from stars.workspaces.views import StaffView
 
 # A file of more is no help to anybody, and building it would hold the server up.

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 
 from stars.actors.permissions import Permission
@@ -13,7 +13,6 @@ from stars.applications.queries import institution
 from stars.catalogue.models import Group, Programme
 from stars.catalogue.operations import approval
 from stars.catalogue.queries import managed
-from stars.ui.xlsx import CONTENT_TYPE
 from stars.workspaces.views import StaffView
 
 
@@ -76,9 +75,3 @@ class ApplicantView(StaffView):
         if found is None:
             raise Http404
         return found
-
-
-def spreadsheet(content: bytes, name: str) -> HttpResponse:
-    """A file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

@@ -26,9 +26,9 @@ from stars.enrolments.models import Enrolment
 from stars.enrolments.queries import enrolments_by_application
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.applicants import applicant_cells, applicant_headings
-from stars.workspaces.institution.views.base import GroupView, spreadsheet
+from stars.workspaces.institution.views.base import GroupView
 from stars.workspaces.institution.views.programmes import COLOURS
-from stars.workspaces.listing import FilterForm, page_of
+from stars.workspaces.listing import FilterForm, page_of, spreadsheet
 from stars.workspaces.views import StaffView
 
 APPLIED, LINE, SEATED = "pieteikusies", "rinda", "uznemti"

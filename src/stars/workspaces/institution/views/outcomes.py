@@ -26,7 +26,8 @@ from stars.enrolments.operations.outcomes import OutcomesImported, import_outcom
 from stars.enrolments.queries import enrolments_in
 from stars.enrolments.types import OutcomeRow
 from stars.ui.templatetags.ui import day
-from stars.workspaces.institution.views.base import GroupView, spreadsheet
+from stars.workspaces.institution.views.base import GroupView
+from stars.workspaces.listing import spreadsheet
 
 # The checked rows go through the browser and come back as they were, within an hour and for the same group.
 _KEPT_SECONDS = 3_600
