@@ -77,20 +77,22 @@ def _nodes(plan: dict) -> list[dict]:
     return [plan, *(node for below in plan.get("Plans", []) for node in _nodes(below))]
 
 
-@pytest.mark.parametrize("address", ["/iestade/pieteikumi/", "/iestade/pieteikumi/?lapa=30"])
 def test_a_page_of_applicants_reads_as_much_of_many_as_of_few(
     filled: Filled,
     person: Person,
     at_work: Callable[..., Client],
     query_counter: Callable,
-    address: str,
 ) -> None:
+    addresses = ("/iestade/pieteikumi/", "/iestade/pieteikumi/?lapa=30")
     template = submitted(filled, person)
     desk = at_work(make_staff(1, "institution"))
     fill(template, 2_000, status=Status.ELIGIBLE)
-    _, few = _read_by(desk, address, query_counter)
+    few = [_read_by(desk, address, query_counter)[1] for address in addresses]
     fill(template, 18_000, status=Status.ELIGIBLE)
-    questions, many = _read_by(desk, address, query_counter)
+    asked, many = zip(*(_read_by(desk, address, query_counter) for address in addresses), strict=True)
 
-    assert questions <= 12
-    assert many <= few * 1.3
+    assert max(asked) <= 12
+    assert [after <= before * 1.3 for before, after in zip(few, many, strict=True)] == [True, True], (
+        few,
+        many,
+    )
