@@ -15,7 +15,6 @@ from stars.applications import operations
 from stars.applications.models import Application
 from stars.catalogue.models import Group, GroupOffer, Programme, Round
 from stars.catalogue.operations.funding_sources import load_funding_sources
-from stars.classifiers import operations as classifiers
 from stars.common import clock
 from stars.funding.operations import set_budget, set_rules
 from stars.funding.queries import rules_for
@@ -114,8 +113,7 @@ def make_group(
 
 @pytest.fixture
 def catalogue_lists(db: None) -> None:
-    """Classifiers and the wording of the sources."""
-    classifiers.load(by=SYSTEM)
+    """The wording of the sources, besides the classifiers, which are always there."""
     load_funding_sources(by=SYSTEM)
 
 

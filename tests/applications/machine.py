@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import time_machine
 from django.db import transaction
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.applications.deciding import corrected, sent_back
 from tests.applications.scene import BEGIN, SCHEMES, Scene
-from tests.applications.seating import counted
+from tests.applications.seating import seats_held
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted, OutOfScope, OwnAffair
 from stars.applications import operations, seat_tasks
@@ -94,6 +95,13 @@ TRIED = {name for names in TRIED_FROM.values() for name in names}
 any_number = st.integers(0, 1000)
 
 
+class Now(NamedTuple):
+    """What stands when a step is chosen, by the application's key; read once for all of them."""
+
+    offered: set[int]
+    learning: dict[int, Enrolment]
+
+
 class _Undo(Exception):
     """Ends the transaction of one example."""
 
@@ -108,6 +116,7 @@ class Life(RuleBasedStateMachine):
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.moment = BEGIN
+        self.rows = sent()
         self.sent: dict[int, tuple[object, object]] = {}
 
     def teardown(self) -> None:
@@ -133,9 +142,10 @@ class Life(RuleBasedStateMachine):
     def something_happens(self, data: st.DataObject) -> None:
         """One rule for all, so that each step is drawn from what is possible now."""
         can: dict[str, list[Application]] = {}
-        for one in sent():
+        now = as_it_stands()
+        for one in self.rows:
             for name in TRIED_FROM.get(one.status, ()):
-                if self.may_be(name, one):
+                if self.may_be(name, one, now):
                     can.setdefault(name, []).append(one)
         others = {
             "try": self.anybody_tries_anything,
@@ -148,12 +158,13 @@ class Life(RuleBasedStateMachine):
         number = data.draw(any_number, label="which")
         if name in others:
             others[name](number)
-            return
-        rows = can[name]
-        one = rows[number % len(rows)]
-        groups = self.groups_for(name, one)
-        group = groups[number % len(groups)]
-        self.attempt(lambda: self.act(name, one, group, by=self.actor_for(name, one)))
+        else:
+            rows = can[name]
+            one = rows[number % len(rows)]
+            groups = self.groups_for(name, one)
+            group = groups[number % len(groups)]
+            self.attempt(lambda: self.act(name, one, group, by=self.actor_for(name, one)))
+        self.rows = sent()
 
     def actor_for(self, name: str, one: Application) -> Actor:
         """Whose affair the step is; who reopens is another than who refuses."""
@@ -165,7 +176,7 @@ class Life(RuleBasedStateMachine):
 
     def anybody_tries_anything(self, number: int) -> None:
         """Whoever it is, whatever the state."""
-        rows, groups, names = sent(), list(Group.objects.order_by("pk")), sorted(TRIED)
+        rows, groups, names = self.rows, list(Group.objects.order_by("pk")), sorted(TRIED)
         one, group = rows[number % len(rows)], groups[number // 7 % len(groups)]
         by, name = self.scene.everybody[number % len(self.scene.everybody)], names[number // 11 % len(names)]
         if name not in ("complete", "expel") or Enrolment.objects.filter(application=one).exists():
@@ -208,14 +219,14 @@ class Life(RuleBasedStateMachine):
         coming = [moment for moment in moments if moment is not None and moment >= self.moment]
         return min(coming, default=self.moment) + timedelta(minutes=1)
 
-    def may_be(self, name: str, one: Application) -> bool:
+    def may_be(self, name: str, one: Application, now: Now) -> bool:
         """Whether the step has what it needs, besides the state and the seats."""
         if name == "reopen":
             return last_refusal(one) is not None
         if name in ("accept", "decline"):
             is_asked = name == "accept" and one.regroup_due_at is not None
-            return is_asked or bool(places(one, PlaceState.OFFERED))
-        learning = Enrolment.objects.filter(application=one, status="learning").first()
+            return is_asked or one.pk in now.offered
+        learning = now.learning.get(one.pk)
         has_begun = learning is not None and learning.group.starts_on <= self.moment.date()
         if name == "leave":
             return not has_begun
@@ -277,7 +288,7 @@ class Life(RuleBasedStateMachine):
                 status = step.target
             assert entry.status == status
             stands[entry.application_id] = status
-        assert stands == {one.pk: one.status for one in sent()}
+        assert stands == {one.pk: one.status for one in self.rows}
 
     @invariant()
     def a_decision_that_owes_a_reason_has_one(self) -> None:
@@ -300,7 +311,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def moments_agree_with_the_status(self) -> None:
-        for one in sent():
+        for one in self.rows:
             assert (one.ended_at is None) == (one.status in OPEN)
             is_returned = one.status == Status.RETURNED
             assert (one.correction_due_at is not None) == bool(one.returned_fields) == is_returned
@@ -321,24 +332,24 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def seats_are_counted_and_not_exceeded(self) -> None:
+        held = seats_held()
         for group in Group.objects.all():
-            assert counted(group) == group.seats_taken <= group.seats_max
+            assert held[group.pk] == group.seats_taken <= group.seats_max
 
     @invariant()
     def sums_are_what_the_entries_say(self) -> None:
-        for account in LearningAccount.objects.all():
-            total = account.entries.aggregate(total=Sum("amount_cents"))["total"]
-            assert account.available_cents == total >= 0
+        for account in LearningAccount.objects.annotate(total=Sum("entries__amount_cents")):
+            assert account.available_cents == account.total >= 0
+        counting = LedgerEntry.objects.filter(counts_in_budget=True).order_by("round")
+        spent = dict(counting.values_list("round").annotate(Sum("amount_cents")))
         for budget in RoundBudget.objects.all():
-            entries = LedgerEntry.objects.filter(round_id=budget.pk, counts_in_budget=True)
-            total = entries.aggregate(total=Sum("amount_cents"))["total"] or 0
-            assert budget.committed_cents == -total <= budget.budget_cents
+            assert budget.committed_cents == -spent.get(budget.pk, 0) <= budget.budget_cents
 
     @invariant()
     def money_is_held_for_who_may_learn_and_nobody_else(self) -> None:
         unsettled = LedgerEntry.objects.filter(kind="reservation", settlements__isnull=True)
         held = dict(unsettled.values_list("application", "amount_cents"))
-        for one in sent():
+        for one in self.rows:
             if one.status in (Status.ELIGIBLE, Status.WAITING):
                 assert held.get(str(one.number), 0) == -(one.support_cents or 0)
             elif one.status != Status.ADMITTED:
@@ -349,6 +360,15 @@ def sent() -> list[Application]:
     """Everything that is no draft, oldest first."""
     rows = Application.objects.exclude(status=Status.DRAFT).select_related("applicant", "programme", "group")
     return list(rows.order_by("pk"))
+
+
+def as_it_stands() -> Now:
+    """Who has an offer, and who learns."""
+    offers = WaitingPlace.objects.filter(state=PlaceState.OFFERED)
+    learning = Enrolment.objects.filter(status="learning").select_related("group")
+    return Now(
+        set(offers.values_list("application", flat=True)), {one.application_id: one for one in learning}
+    )
 
 
 def places(one: Application, state: PlaceState) -> list[Group]:

@@ -1,5 +1,6 @@
 """Groups with few seats, and people whose applications are confirmed and for whom money is held."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,10 +98,16 @@ def live(group: Group) -> list[tuple[int, str, int]]:
     return [(place.rank, place.state, place.application_id) for place in places]
 
 
+def seats_held() -> Counter[int]:
+    """Seats that are really held in each group, by its key: admitted, completed and offered."""
+    seated = Application.objects.filter(status__in=[Status.ADMITTED, Status.COMPLETED])
+    offered = WaitingPlace.objects.filter(state="offered")
+    return Counter(key for rows in (seated, offered) for key in rows.values_list("group", flat=True))
+
+
 def counted(group: Group) -> int:
-    """Seats that are really held: admitted, completed and offered."""
-    seated = Application.objects.filter(group=group, status__in=[Status.ADMITTED, Status.COMPLETED]).count()
-    return seated + WaitingPlace.objects.filter(group=group, state="offered").count()
+    """Seats that are really held in the group."""
+    return seats_held()[group.pk]
 
 
 def status(application: Application) -> str:

@@ -4,10 +4,8 @@ import pytest
 from django.test import Client
 
 from benchmarks import answers
-from stars.actors.actor import SYSTEM
 from stars.assessments.models import Answer, Attempt
 from stars.assessments.own_bank import load_own_bank
-from stars.classifiers import operations as classifiers
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def savings() -> list[answers.Saving]:
     """Three answers of each of two people."""
-    classifiers.load(by=SYSTEM)
     load_own_bank()
     return answers.make_ready(2, 3)
 

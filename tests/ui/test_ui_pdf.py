@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.utils import translation
+from fontTools.ttLib import woff2
 from pypdf import PdfReader
 
 from stars.ui.pdf import StaticFetcher, render_pdf
@@ -34,6 +35,14 @@ def test_only_whole_inter_fonts_are_embedded(document: PdfReader) -> None:
     fonts = document.pages[0]["/Resources"]["/Font"].values()
     names = {str(font.get_object()["/BaseFont"]).split("+")[-1] for font in fonts}
     assert names == {"Inter", "Inter-Bold"}
+
+
+def test_a_font_is_unpacked_once_for_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "static:vendor/inter-ui/Inter-Regular.woff2"
+    font = StaticFetcher().fetch(address).read()
+    monkeypatch.delattr(woff2, "decompress")
+    assert font[:4] == b"\0\1\0\0"
+    assert StaticFetcher().fetch(address).read() == font
 
 
 @pytest.mark.parametrize("address", ["https://example.org/x.png", "file:///etc/passwd", "data:text/plain,x"])
