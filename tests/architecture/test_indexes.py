@@ -39,3 +39,15 @@ def test_one_that_is_would_be_found() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE INDEX needless ON applications_application (applicant_id)")
     assert _begins_another(["applications_application"]) == [("needless", "application_of_person")]
+
+
+def test_every_index_and_constraint_of_the_models_stands_in_the_database() -> None:
+    named = {
+        one.name
+        for model in apps.get_models()
+        if model.__module__.startswith("stars.")
+        for one in (*model._meta.indexes, *model._meta.constraints)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class UNION SELECT conname FROM pg_constraint")
+        assert named - {name for (name,) in cursor.fetchall()} == set()

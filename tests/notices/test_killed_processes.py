@@ -19,7 +19,7 @@ from stars.notices.models import Delivery, DeliveryStatus
 _WORK = """
 from django.conf import settings
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", {port}
+settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", {port}, False
 from procrastinate.contrib.django import app
 with app.replace_connector(app.connector.get_worker_connector()) as own:
     own.run_worker(queues=["notices"], concurrency=1, wait=False)

@@ -20,10 +20,17 @@ class Migration(migrations.Migration):
             name='person',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
+        # Dropping the index of a column, Django drops whatever else is indexed by that column alone: the constraint steps
+        # aside and comes back.
+        migrations.RemoveConstraint(model_name='ledgerentry', name='ledger_one_grant_per_account'),
         migrations.AlterField(
             model_name='ledgerentry',
             name='account',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='funding.learningaccount'),
+        ),
+        migrations.AddConstraint(
+            model_name='ledgerentry',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'grant')), fields=('account',), name='ledger_one_grant_per_account'),
         ),
         migrations.AlterField(
             model_name='ledgerentry',
