@@ -144,6 +144,15 @@ def test_the_summary_leads_to_each_field_and_takes_focus(refused: Registration) 
     assert 'tabindex="-1" autofocus' in html
 
 
+def test_a_label_that_asks_needs_no_colon_before_its_error() -> None:
+    class Leaving(forms.Form):
+        reason = forms.CharField(label="Kāpēc?")
+        day = forms.DateField(label="Diena")
+
+    html = Template('{% include "ui/forms/summary.html" %}').render(Context({"form": Leaving({})}))
+    assert re.findall(r'href="#\w+">(\S+ )', html) == ["Kāpēc? ", "Diena: "]
+
+
 def test_the_summary_tells_errors_of_the_whole_form() -> None:
     form = Registration({})
     form.add_error(None, "Tā nevar.")
