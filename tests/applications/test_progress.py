@@ -128,6 +128,18 @@ class TestStages:
         assert stages(offered(PersonFactory()))[2].note == "piedāvāta vieta, atbilde līdz 26.11.2026."
         assert stages(regrouped(PersonFactory()))[2].note == "jāizvēlas cita grupa līdz 30.11.2026."
 
+    def test_what_is_behind_says_when_it_passed_and_no_longer_who_acts(self) -> None:
+        application = ApplicationFactory(admitted=True)
+        tell(application, Action.CONFIRM, Status.ELIGIBLE, role="agency-officer", ago=4)
+        tell(application, Action.ADMIT, Status.ADMITTED, role="institution-officer", ago=2)
+        assert [stage.note for stage in stages(application)[1:3]] == ["21.11.2026.", "23.11.2026."]
+
+    def test_who_acts_again_after_an_admission_that_was_undone(self) -> None:
+        application = ApplicationFactory(is_whole=True, status=Status.ELIGIBLE)
+        tell(application, Action.ADMIT, Status.ADMITTED, role="institution-officer", ago=4)
+        tell(application, Action.REGROUP, Status.ELIGIBLE, role="institution-officer", ago=2)
+        assert stages(application)[2].note == "lemj izglītības iestāde"
+
     def test_refused_by_the_authority_stopped_at_the_check(self) -> None:
         application = ApplicationFactory(refused=True)
         tell(application, Action.SUBMIT, Status.SUBMITTED, ago=3)

@@ -171,19 +171,19 @@ _SENTENCES: dict[Status, Callable[[Application], str]] = {
 def stages(application: Application) -> list[Stage]:
     """The five stages; a way that ended early shows how far it came and where it stopped."""
     labels = [_("Submitted"), _("Eligibility check"), _("Admission"), _("Learning"), _("Certificate")]
+    has_ended = application.status in (Status.WITHDRAWN, Status.REFUSED, Status.EXPELLED)
+    done = _came_to(application) if has_ended else _DONE.get(Status(application.status), 0)
     notes = [
         day_of(application.submitted_at),
-        _check_note(application),
-        _admission_note(application),
+        _last_day_of(application, Action.CONFIRM) if done > 1 else _check_note(application),
+        _last_day_of(application, Action.ADMIT, Action.ACCEPT) if done > 2 else _admission_note(application),
         _learning_note(application),
         latvian((application.promised or {}).get("document", "")),
     ]
-    if application.status in (Status.WITHDRAWN, Status.REFUSED, Status.EXPELLED):
-        done = _came_to(application)
+    if has_ended:
         passed = [Stage(label, note, "done") for label, note in zip(labels[:done], notes, strict=False)]
         outcome = application.get_status_display()
         return [*passed, Stage(outcome, f"{labels[done]}, {day_of(application.ended_at)}", "failed")]
-    done = _DONE.get(Status(application.status), 0)
     states: list[State] = ["done" if number < done else "todo" for number in range(5)]
     if done < len(states):
         states[done] = "current"
@@ -218,6 +218,12 @@ def _learning_note(application: Application) -> str:
         return f"{_date(application.group.starts_on)}–{_date(application.group.ends_on)}"
     starts = (application.promised or {}).get("starts_on", "")
     return _("not before %(day)s") % {"day": _date(date.fromisoformat(starts))} if starts else ""
+
+
+def _last_day_of(application: Application, *actions: Action) -> str:
+    """The day on which one of the actions passed a stage; "" where no line tells it."""
+    done = [entry.at for entry in application.timeline.all() if entry.action in actions]
+    return day_of(max(done)) if done else ""
 
 
 def _latest(application: Application) -> TimelineEntry | None:

@@ -58,9 +58,12 @@ class DesignBoundField(BoundField):
         return many and len(getattr(self.field, "choices", ())) >= SEARCHABLE_FROM
 
     @property
-    def has_long_label(self) -> bool:
-        """Whether the label is a whole sentence, which the error summary leaves out."""
-        return len(str(self.label)) > LONG_LABEL
+    def summary_lead(self) -> str:
+        """The label as it stands before the error in the summary, which leaves out one that is a whole sentence."""
+        label = str(self.label)
+        if len(label) > LONG_LABEL:
+            return ""
+        return f"{label} " if label.endswith("?") else f"{label}: "
 
     @property
     def error_id(self) -> str:

@@ -244,7 +244,7 @@ class TestCase:
     def test_everything_that_counts(self, desk: Client, waiting: Application) -> None:
         RegisterAnswer.objects.create(application=waiting, register="tax", answer="yes")
         page = desk.get(address(waiting)).content.decode()
-        for words in (waiting.number, "Datu analīze", "Apstiprināt", "Atgriezt labošanai", "360"):
+        for words in (waiting.number, "Datu analīze", "Apstiprināt", "Atgriezt precizēšanai", "360"):
             assert words in page
         assert AuditEvent.objects.filter(kind="application.viewed", subject_id=str(waiting.pk)).count() == 1
 
@@ -340,7 +340,10 @@ class TestDeciding:
     ) -> None:
         answer = desk.post(address(waiting, "atteikt/"), typed)
         assert answer.status_code == 422
-        assert error in answer.content.decode()
+        page = answer.content.decode()
+        assert error in page
+        assert "<title>Kļūda: " in page
+        assert page.count("data-error-summary") == 1
         waiting.refresh_from_db()
         assert waiting.status == Status.SUBMITTED
 

@@ -97,7 +97,9 @@ def test_two_proposals_about_one_entry_do_not_wait(desk, second, payment) -> Non
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
 def test_a_reason_is_owed(desk, payment, reason: str) -> None:
-    assert propose(desk, payment, reason).status_code == 422
+    page = propose(desk, payment, reason)
+    assert page.status_code == 422
+    assert page.content.decode().count("data-error-summary") == 1
     assert not CorrectionProposal.objects.exists()
 
 

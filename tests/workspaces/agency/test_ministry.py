@@ -69,7 +69,7 @@ def test_it_waits_in_the_ministrys_queue_and_opens(ministry: Client, waiting: Ap
     assert [row["application"] for row in ministry.get(QUEUE).context["rows"]] == [waiting]
     page = ministry.get(address(waiting))
     assert page.status_code == 200
-    for words in (waiting.number, "Pirmie soļi", "Apstiprināt", "Atgriezt labošanai"):
+    for words in (waiting.number, "Pirmie soļi", "Apstiprināt", "Atgriezt precizēšanai"):
         assert words in page.content.decode()
     assert AuditEvent.objects.filter(kind="application.viewed", subject_id=str(waiting.pk)).count() == 1
 

@@ -77,6 +77,7 @@ def test_bad_values_are_said_beside_their_field_and_nothing_is_made(desk, typed,
     page = desk.post(f"{ADDRESS}jauna/", typed | {name: value})
     assert page.status_code == 422
     assert name in page.context["form"].errors
+    assert page.content.decode().count("data-error-summary") == 1
     assert not Round.objects.exists()
 
 

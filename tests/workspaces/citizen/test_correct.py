@@ -201,7 +201,7 @@ def test_it_may_be_withdrawn_instead(web: Client, opened: Application) -> None:
     assert url(opened, "aiziet/") in web.get(url(opened)).content.decode()
     web.post(url(opened, "atteikties/"), {"reason": "time", "note": ""})
     answer = web.get(url(opened), follow=True)
-    assert "nekas nav atvērts labošanai" in answer.content.decode()
+    assert "nekas nav atvērts precizēšanai" in answer.content.decode()
 
 
 def test_what_was_typed_waits_when_the_session_ended(

@@ -180,6 +180,16 @@ def test_the_downloaded_table_can_be_filled_in_and_sent(desk: Client, place: str
     assert status(enrolment.application) == "completed"
 
 
+def test_a_table_in_which_nothing_is_new_is_not_offered_to_be_written(
+    desk: Client, place: str, learner: Learner
+) -> None:
+    learner()
+    untouched = SimpleUploadedFile("t.xlsx", desk.get(f"{place}tabula/").content)
+    page = desk.post(place, {"file": untouched})
+    assert (page.status_code, page.context["checked"]) == (422, "")
+    assert "Tabulā nav nekā jauna" in page.content.decode()
+
+
 def test_one_fault_and_nothing_is_written(desk: Client, place: str, learner: Learner) -> None:
     good, bad = learner(), learner()
     page = desk.post(place, {"file": table(completed(good), completed(bad, hours=5_000))})

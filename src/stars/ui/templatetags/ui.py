@@ -166,12 +166,6 @@ def form_steps(steps: Sequence[Any]) -> dict[str, Any]:
     return {"steps": steps, "number": number, "total": len(states)}
 
 
-@register.inclusion_tag("ui/forms/summary.html")
-def error_summary(form: Any) -> dict[str, Any]:
-    """What is wrong with a form, with links to its fields; takes focus. Nothing when all is well."""
-    return {"form": form}
-
-
 def _block(template_name: str, content: SafeString, **values: Any) -> SafeString:
     """One of the components that hold what stands between their two tags."""
     return render_to_string(template_name, {**values, "content": content})

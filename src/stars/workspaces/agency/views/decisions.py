@@ -71,7 +71,9 @@ class DecideView(CaseView):
         return self.onward()
 
     def again(self, form: forms.Form, *, status: int, **context: Any) -> HttpResponse:
-        """The page with what was typed."""
+        """The page with what was typed; what is wrong with it stands above everything too."""
+        if form.errors:
+            context["form"] = form
         return self.page(status=status, **{**context, self.form_name: form})
 
 

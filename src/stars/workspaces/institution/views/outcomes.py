@@ -71,8 +71,8 @@ class Outcomes(GroupView):
         faults = sorted([*faults, *tried.faults], key=lambda fault: fault.row)
         if faults:
             return self._page(form, status=422, faults=faults)
-        if not rows:
-            form.add_error("file", _("The table has no rows."))
+        if empty := _why_empty(rows, tried):
+            form.add_error("file", empty)
             return self._page(form, status=422)
         return self._page(OutcomesFile(), tried=tried, checked=self._signed(rows))
 
@@ -143,6 +143,15 @@ class Outcomes(GroupView):
             "reasons": list(REASONS),
         }
         return render(self.request, "institution/groups/outcomes.html", context, status=status)
+
+
+def _why_empty(rows: Sequence[OutcomeRow], tried: OutcomesImported) -> str:
+    """Why a good table writes nothing; "" when it writes something."""
+    if not rows:
+        return _("The table has no rows.")
+    if tried.unchanged == len(rows):
+        return _("Nothing in the table is new. Fill it in and choose it once more.")
+    return ""
 
 
 def _written(row: OutcomeRow) -> str:
