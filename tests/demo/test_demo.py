@@ -164,6 +164,7 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "unemployed-citizen",
         "low-income-citizen",
         "varam-citizen",
+        "correcting-citizen",
         "graduate",
         "expelled-citizen",
         "tested-citizen",
@@ -178,6 +179,7 @@ def test_people_are_registered_but_for_the_one_who_is_new():
         "unemployed-citizen": False,
         "low-income-citizen": True,
         "varam-citizen": False,
+        "correcting-citizen": True,
         "graduate": True,
         "expelled-citizen": True,
         "tested-citizen": True,
@@ -213,6 +215,7 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
     _the_ministrys_queue()
+    _one_who_can_correct_at_once()
     _two_whose_learning_has_just_ended()
     _a_year_of_tests()
     _tests_and_learning_lead_to_programmes()
@@ -251,6 +254,13 @@ def called(slug):
     """The person whom the simulator knows by that slug."""
     code = next(one.person_code for one in simulated_people(clock.today()) if one.slug == slug)
     return PersonIdentifier.objects.get(value=code).person
+
+
+def _one_who_can_correct_at_once():
+    """Of what was returned somebody owns one who can be signed in as, with time left."""
+    returned = Application.objects.get(applicant=called("correcting-citizen"))
+    assert (returned.status, returned.returned_fields) == ("returned", ["occupation"])
+    assert returned.correction_due_at > clock.now() + timedelta(days=2)
 
 
 def _two_whose_learning_has_just_ended():
@@ -337,7 +347,7 @@ def test_anew_is_the_same_again_and_the_log_of_changes_goes_on():
     Programme.objects.update(title="x")
     operations.make_anew()
     assert facts() == first
-    assert Person.objects.count() == 19
+    assert Person.objects.count() == 20
     # A process that follows the log is told to read everything: rows vanish without a word of their own.
     assert CatalogueChange.objects.filter(id__gt=last_change, programme_id=None).exists()
 
@@ -372,7 +382,7 @@ def test_generated_programmes_come_on_top():
     said = io.StringIO()
     call_command("demo", programmes=1, stdout=said)
     assert said.getvalue().startswith(
-        f"{len(texts.programmes())} programmes, 54 organisations, 19 people in "
+        f"{len(texts.programmes())} programmes, 54 organisations, 20 people in "
     )
     call_command("generate", programmes=60, verbosity=0)
     call_command("generate", programmes=40, verbosity=0)
