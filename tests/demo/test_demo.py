@@ -60,9 +60,7 @@ def facts():
     return [
         [
             *(programme.institution.slug, programme.code, programme.title, programme.status),
-            *programme.groups.order_by("name").values_list(
-                "name", "municipality", "starts_on", "seats_taken"
-            ),
+            *programme.groups.order_by("name").values_list("name", "municipality", "starts_on", "seats_max"),
         ]
         for programme in programmes.select_related("institution")
     ]

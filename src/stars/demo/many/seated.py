@@ -43,11 +43,12 @@ def seat(tested: Iterable[Person], round_: Round, ministry: Actor, chance: Rando
 def _by_level(tested: Iterable[Person]) -> dict[int, list[Person]]:
     by_pk = {person.pk: person for person in tested}
     results = Result.objects.filter(
-        attempt__bank__instrument=Instrument.LEVEL, attempt__person__in=list(by_pk), level__isnull=False
+        attempt__bank__instrument=Instrument.LEVEL, attempt__person__in=list(by_pk)
     )
     found = defaultdict[int, list[Person]](list)
     for person_id, level in results.order_by("pk").values_list("attempt__person", "level"):
-        found[level].append(by_pk[person_id])
+        if level is not None:
+            found[level].append(by_pk[person_id])
     return found
 
 
