@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.applications.seating import Hall, make_hall
 from tests.applications.test_races import together
 from tests.factories.people import NewPersonFactory, PersonFactory
+from tests.stubborn import refuse
 from tests.surveys.made import ended, invited, published, sent, survey_file, table
 from tests.world import OGRE, RIGA, World
 
@@ -16,6 +17,7 @@ from stars.actors.actor import SYSTEM, Actor, NotPermitted
 from stars.applications import operations as applications
 from stars.applications.enums import Status
 from stars.audit.models import AuditEvent
+from stars.common.rows import RowsFailed
 from stars.enrolments import operations as enrolments
 from stars.enrolments.models import Enrolment
 from stars.notices.models import Delivery, NoticePreference
@@ -202,6 +204,27 @@ def test_opening_stands_in_the_audit_and_needs_permission(by: Actor) -> None:
     (invitation,) = operations.open_for(application, by=SYSTEM)
     event = AuditEvent.objects.get(kind="survey.opened")
     assert event.subject_id == str(invitation.public_id)
+
+
+def test_who_cannot_be_asked_or_reminded_holds_up_nobody(clock) -> None:
+    published()
+    stuck, other = (ended(PersonFactory(), at=NOON) for _ in range(2))
+    refuse("notices_delivery", f"NEW.person_id = '{stuck.applicant_id}'")
+    for _ in range(2):
+        with pytest.raises(RowsFailed, match=r"^1 failed"):
+            operations.open_due(by=SYSTEM)
+    (invitation,) = Invitation.objects.all()
+    assert (invitation.application_id, told("survey-opened")) == (other.pk, 1)
+    last = ended(PersonFactory(), at=NOON)
+    with pytest.raises(RowsFailed):
+        operations.open_due(by=SYSTEM)
+    refuse("notices_delivery", f"NEW.person_id = '{other.applicant_id}'")
+    clock.move_to(datetime.combine(invitation.due_on - timedelta(days=1), NOON.time(), UTC))
+    for _ in range(2):
+        with pytest.raises(RowsFailed, match=r"^1 failed"):
+            operations.remind(by=SYSTEM)
+    reminded = Delivery.objects.filter(kind="survey-reminder").values_list("person_id", flat=True)
+    assert list(reminded) == [last.applicant_id]
 
 
 def test_opening_many_costs_the_same_for_each(query_counter: Callable[[], object], clock) -> None:

@@ -1,5 +1,7 @@
 """What the worker does for seats by itself. Every task may run twice: each row is looked at again under its lock."""
 
+from functools import partial
+
 from procrastinate.contrib.django import app
 
 from stars.actors.actor import SYSTEM
@@ -7,6 +9,7 @@ from stars.applications import operations
 from stars.applications.queries.places import groups_with_free_seats_and_waiting
 from stars.applications.queue import OFFER_SEATS
 from stars.catalogue.models import Group
+from stars.common.rows import all_of
 
 
 @app.task(name=OFFER_SEATS)
@@ -19,8 +22,10 @@ def offer_seats(group_id: int) -> None:
 @app.task(name="applications.turn-of-seats", queueing_lock="turn-of-seats")
 def turn_of_seats(timestamp: int = 0) -> None:
     """End what was not answered in time and offer what is free, also where a killed worker stopped in the middle."""
-    operations.lapse_offers()
-    operations.lapse_regroups()
-    operations.close_begun_lists()
-    for group_id in list(groups_with_free_seats_and_waiting()):
-        offer_seats(group_id)
+    all_of(
+        (operations.lapse_offers, operations.lapse_regroups, operations.close_begun_lists, _offer_everywhere)
+    )
+
+
+def _offer_everywhere() -> None:
+    all_of(partial(offer_seats, group_id) for group_id in list(groups_with_free_seats_and_waiting()))

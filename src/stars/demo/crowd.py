@@ -20,7 +20,7 @@ _FAMILY = (
     ("Grīnberga", "Grīnbergs"),
     ("Kārkliņa", "Kārkliņš"),
     ("Lapiņa", "Lapiņš"),
-    ("Mūrniece", "Mūrnieks"),
+    ("Zvirbule", "Zvirbulis"),
     ("Pūce", "Pūce"),
     ("Rudzīte", "Rudzītis"),
     ("Strazdiņa", "Strazdiņš"),

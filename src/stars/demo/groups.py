@@ -107,7 +107,6 @@ def _group(course: Course, number: int, setting: Setting, chance: Random) -> Gro
         schedule_note="" if is_long else rhythm.note,
         seats_min=max(1, seats // 2),
         seats_max=seats,
-        seats_taken=_taken(seats, phase, chance),
         status=_status(number, phase, chance).value,
         offers=tuple(_offer(course, scheme, phase, setting) for scheme in schemes),
     )
@@ -152,17 +151,6 @@ def _address(course: Course, place: str, chance: Random) -> str:
     if place == course.institution.municipality:
         return course.institution.address
     return chance.choice(_COMPUTER_ROOMS if course.programme.digcomp_areas else _ROOMS)
-
-
-def _taken(seats: int, phase: Phase, chance: Random) -> int:
-    if phase is Phase.NEXT:
-        return 0
-    draw = chance.random()
-    if draw < 0.1:
-        return seats
-    if draw < 0.25:
-        return seats - chance.randint(1, 2)
-    return chance.randint(0, seats * 2 // 3)
 
 
 def _status(number: int, phase: Phase, chance: Random) -> GroupStatus:

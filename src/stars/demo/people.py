@@ -80,6 +80,16 @@ _REGISTERED = {
         heard=("municipality",),
         municipality="0001000",
     ),
+    "correcting-citizen": _Answers(
+        email="dagnija.kirse@klients.example",
+        phone="+37120001013",
+        status="employee",
+        education="06",
+        reasons=("apply",),
+        fields=("uznemejdarbiba",),
+        heard=("employer",),
+        municipality="0001000",
+    ),
     "graduate": _Answers(
         email="zane.luse@klients.example",
         phone="+37120001010",

@@ -1,9 +1,12 @@
 """What the worker does for learning by itself. Every task may run twice."""
 
+from functools import partial
+
 from procrastinate.contrib.django import app
 
 from stars.actors.actor import SYSTEM
 from stars.catalogue.models import Group
+from stars.common.rows import all_of
 from stars.enrolments import operations, queries
 from stars.enrolments.queue import SETTLE_CANCELLED
 
@@ -18,8 +21,7 @@ def settle_cancelled(group_id: int, has_begun: bool, not_formed: bool) -> None: 
 @app.task(name="enrolments.settle-left", queueing_lock="settle-left")
 def settle_left(timestamp: int = 0) -> None:
     """Groups that were cancelled and to which somebody still belongs, or belongs again after a late confirmation."""
-    for group in list(queries.cancelled_with_people()):
-        operations.settle_cancelled(group)
+    all_of(partial(operations.settle_cancelled, group) for group in list(queries.cancelled_with_people()))
 
 
 @app.periodic(cron="20 4 * * *")

@@ -13,8 +13,13 @@ from stars.people.enums import Language
 from stars.people.models import Person
 
 declare(
-    Kind("invitation", Category.ACCOUNT, _("An invitation to act for an organisation")),
-    Kind("joined", Category.ACCOUNT, _("That somebody whom you invited acts for your organisation now")),
+    Kind("invitation", Category.ACCOUNT, _("An invitation to act for an organisation"), for_staff=True),
+    Kind(
+        "joined",
+        Category.ACCOUNT,
+        _("That somebody whom you invited acts for your organisation now"),
+        for_staff=True,
+    ),
 )
 
 

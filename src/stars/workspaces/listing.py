@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stars.ui.templatetags.ui import PAGE_PARAMETER
 from stars.ui.xlsx import CONTENT_TYPE
 
 ROWS = 30
+# A file of more is no help to anybody, and building it would hold the server up.
+MOST_IN_TABLE = 5_000
 
 
 class FilterForm(forms.Form):
@@ -57,3 +63,12 @@ def spreadsheet(content: bytes, name: str) -> HttpResponse:
     """A file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+
+
+def too_many(request: HttpRequest, listed_at: str) -> HttpResponse:
+    """Back to the list of that name, filtered as the table was to be, with a word that it would hold too many rows."""
+    messages.warning(
+        request,
+        _("A table holds %(most)s rows at most. Narrow the list by the filters.") % {"most": MOST_IN_TABLE},
+    )
+    return redirect(f"{reverse(listed_at)}?{request.GET.urlencode()}")

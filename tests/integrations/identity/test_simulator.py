@@ -23,6 +23,7 @@ SLUGS = [
     "unemployed-citizen",
     "low-income-citizen",
     "varam-citizen",
+    "correcting-citizen",
     "graduate",
     "expelled-citizen",
     "tested-citizen",

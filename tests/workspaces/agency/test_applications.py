@@ -33,6 +33,7 @@ from stars.people import operations as people
 from stars.people.models import Person
 from stars.ui.templatetags.ui import money
 from stars.ui.xlsx import CONTENT_TYPE
+from stars.workspaces import listing
 
 Filled = Callable[..., Application]
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,20 @@ def many(world: World, count: int) -> list[Application]:
         )
         for number in range(count)
     ]
+
+
+def test_a_table_never_leaves_applications_out_without_a_word(
+    desk: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_IN_TABLE", 2)
+    many(world, 3)
+    answer = desk.get(f"{QUEUE}tabula/?avots=MN", follow=True)
+    assert answer.redirect_chain == [(f"{QUEUE}?avots=MN", 302)]
+    text = answer.content.decode()
+    assert "Vienā tabulā var būt ne vairāk kā 2 rindas. Sašauriniet sarakstu ar filtriem." in text
+    assert 'tabula/?avots=MN">' in text
+    assert not AuditEvent.objects.filter(kind="applications.exported").exists()
+    assert sheet(desk.get(f"{QUEUE}tabula/?avots=IMK"))[1:] == []
 
 
 class TestQueue:

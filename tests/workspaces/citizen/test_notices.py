@@ -1,6 +1,7 @@
 """What is e-mailed is the person's choice, but for what binds."""
 
 import pytest
+from tests.world import make_staff
 
 from stars.audit.models import AuditEvent
 from stars.notices.models import NoticePreference
@@ -21,6 +22,23 @@ def test_what_binds_is_shown_as_locked_with_its_reason(tab) -> None:
     assert 'value="binding"' not in page
     assert [page.count(f'value="{name}"') for name in ("reminder", "information")] == [1, 1]
     assert page.count("checked") == 2
+
+
+def test_what_is_written_to_organisations_is_shown_to_who_acts_for_one(tab, citizen) -> None:
+    for_staff = [
+        "Izglītības iestādēm: grupa drīz sākas",
+        "Uzaicinājums rīkoties",
+        "uzaicinātā persona ir kļuvusi",
+    ]
+
+    def said() -> list[bool]:
+        page = tab.get(ADDRESS).content.decode()
+        assert "Saite e-pasta adreses apstiprināšanai" in page
+        return [words in page for words in for_staff]
+
+    assert said() == [False, False, False]
+    make_staff(1, "institution", person=citizen)
+    assert said() == [True, True, True]
 
 
 def test_declined_and_wanted_again(tab, citizen) -> None:

@@ -24,6 +24,7 @@ from stars.enrolments.enums import Act
 from stars.organisations.models import Membership
 from stars.people.models import Person
 from stars.ui.xlsx import CONTENT_TYPE
+from stars.workspaces import listing
 from stars.workspaces.institution.views import applicants as views
 
 LIST = "/iestade/pieteikumi/"
@@ -344,12 +345,15 @@ def test_a_table_never_leaves_people_out_without_a_word(
     desk: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     group = hall.group(3)
-    monkeypatch.setattr(views, "MOST_EXPORTED", 2)
+    monkeypatch.setattr(listing, "MOST_IN_TABLE", 2)
     for _ in range(3):
         hall.eligible(group)
     answer = desk.get(f"{LIST}tabula/?avots=MN", follow=True)
     assert answer.redirect_chain == [(f"{LIST}?avots=MN", 302)]
-    assert "Vienā tabulā iesniedzēju var būt ne vairāk kā 2." in answer.content.decode()
+    text = answer.content.decode()
+    assert "Vienā tabulā var būt ne vairāk kā 2 rindas. Sašauriniet sarakstu ar filtriem." in text
+    # A link that promises a download would save these words as a file.
+    assert 'tabula/?avots=MN">' in text
     assert not AuditEvent.objects.filter(kind="applications.exported").exists()
     assert desk.get(f"{LIST}tabula/?avots=IMK")["Content-Type"] == CONTENT_TYPE
 

@@ -19,6 +19,7 @@ from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.registers import answers_about
 from stars.applications.operations.submission import AlreadyOpen, conflicting
 from stars.common import clock, workdays
+from stars.common.rows import each
 from stars.funding import operations as funding
 from stars.funding.queries import rules_for, rules_version
 from stars.people.models import Person
@@ -198,10 +199,9 @@ def lapse_corrections(*, by: Actor) -> int:
     """Refuse everything whose deadline for correction is over; returns how many. Repeated, it finds nothing more."""
     by.must(Permission.APPLICATION_LAPSE)
     overdue = Application.objects.filter(status=Status.RETURNED, correction_due_at__lt=clock.now())
-    return sum(_lapse(application, by=by) for application in overdue.order_by("pk").iterator())
+    return each(overdue.order_by("pk").iterator(), lambda application: _lapse(application, by=by))
 
 
-@transaction.atomic
 def _lapse(application: Application, *, by: Actor) -> bool:
     """False when it was corrected or withdrawn meanwhile."""
     locked = locked_row(application)

@@ -20,6 +20,7 @@ from stars.applications.queries.places import live_places
 from stars.applications.queries.rules import rules_name, rules_of
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.common.rows import each
 from stars.common.workdays import deadline
 
 
@@ -80,32 +81,29 @@ def close_begun_lists() -> int:
     """
     waiting = WaitingPlace.objects.filter(state=PlaceState.WAITING, group__starts_on__lt=clock.today())
     rows = list(waiting.select_related("application", "group").order_by("application_id", "pk"))
-    for place in rows:
-        _close_begun(place)
-    return len(rows)
+    return each(rows, _close_begun)
 
 
-@transaction.atomic
-def _close_begun(place: WaitingPlace) -> None:
+def _close_begun(place: WaitingPlace) -> bool:
     row = locked(place.application)
     place.refresh_from_db()
     if place.state != PlaceState.WAITING:
-        return
+        return False
     end_place(place, PlaceState.CLOSED)
     happen(Happening.PLACE_GIVEN_UP, row, by=SYSTEM, details=about(place.group))
     if row.status == Status.WAITING and not live_places(row).exists():
         let_choose(row, reason=Reason.NO_SEATS, group=place.group, by=SYSTEM)
     else:
         notices.changed(row, Happening.PLACE_GIVEN_UP, group=place.group.name)
+    return True
 
 
 def lapse_regroups() -> int:
     """Not admitted: everybody who chose no other group in time. How many. Each in a transaction of its own."""
     due = Application.objects.filter(status=Status.ELIGIBLE, regroup_due_at__lt=clock.now())
-    return sum(_lapse(row) for row in list(due.order_by("regroup_due_at", "pk")))
+    return each(list(due.order_by("regroup_due_at", "pk")), _lapse)
 
 
-@transaction.atomic
 def _lapse(application: Application) -> bool:
     row = locked(application)
     if row.status != Status.ELIGIBLE or row.regroup_due_at is None or row.regroup_due_at >= clock.now():

@@ -5,6 +5,7 @@ from stars.actors.permissions import Permission
 from stars.applications import notices
 from stars.applications.queries.places import SHORT_WORKDAYS, below_minimum
 from stars.common import clock
+from stars.common.rows import each
 from stars.common.workdays import add_workdays
 from stars.organisations.queries import memberships_in_force
 
@@ -16,9 +17,12 @@ def warn_of_short_groups(*, by: Actor) -> int:
     """
     by.must(Permission.APPLICATION_LAPSE)
     today = clock.today()
-    told = 0
-    for group in below_minimum(today, add_workdays(today, SHORT_WORKDAYS)):
-        members = memberships_in_force().filter(organisation_id=group.programme.institution_id)
-        for membership in members.exclude(person__email="").select_related("person"):
-            told += notices.short_of_learners(group, membership.person, admitted=vars(group)["admitted"] or 0)
-    return told
+    found = (
+        (group, membership.person)
+        for group in below_minimum(today, add_workdays(today, SHORT_WORKDAYS))
+        for membership in memberships_in_force()
+        .filter(organisation_id=group.programme.institution_id)
+        .exclude(person__email="")
+        .select_related("person")
+    )
+    return each(found, lambda row: notices.short_of_learners(*row, admitted=vars(row[0])["admitted"] or 0))

@@ -29,6 +29,7 @@ from stars.applications.queries.rules import rules_of
 from stars.applications.queue import enqueue_offering
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.common.rows import each
 from stars.common.workdays import deadline
 
 # An offer that finds its place changed meanwhile looks again; more often than this it leaves it to the next turn.
@@ -163,10 +164,9 @@ def lapse_offers() -> int:
     """End every offer whose deadline has passed; the seats go to the next. How many ended. Each in its own transaction."""
     due = WaitingPlace.objects.filter(state=PlaceState.OFFERED, offer_due_at__lt=clock.now())
     rows = list(due.select_related("application").order_by("offer_due_at", "pk"))
-    return sum(_lapse(place) for place in rows)
+    return each(rows, _lapse)
 
 
-@transaction.atomic
 def _lapse(place: WaitingPlace) -> bool:
     row = locked(place.application)
     places, groups = lock_places(row)

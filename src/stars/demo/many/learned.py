@@ -10,25 +10,20 @@ from typing import Final
 from django.utils.timezone import localdate, make_aware
 
 from stars.actors.actor import Actor
-from stars.actors.permissions import Role
 from stars.applications.enums import Action, ExpulsionReason, Status
-from stars.applications.models import Application, Decision, TimelineEntry
-from stars.applications.operations.submission import next_number
-from stars.applications.promise import promise
+from stars.applications.models import Application
 from stars.catalogue.enums import Schedule
 from stars.catalogue.models import Group, GroupOffer, Programme, Round
 from stars.catalogue.operations import rows
 from stars.catalogue.types import GroupDraft, OfferDraft
 from stars.common import clock
+from stars.demo.many import applied
+from stars.demo.many.applied import Step, teacher_of, tell, themselves
 from stars.demo.many.residents import Resident
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.people.models import Person
-from stars.schemes.codes import SchemeCode
-from stars.schemes.declarations import SCHEMES
-from stars.schemes.types import Verdict
 
-_VARAM: Final = SCHEMES[SchemeCode.VARAM]
 _IN_GROUP, _SEATS = 13, 15
 # Days before today on which the first and the last group end, and how long a group learns.
 _FIRST_ENDS, _LAST_ENDS, _LASTS = 345, 12, 24
@@ -87,93 +82,37 @@ def _class(
     members: Sequence[tuple[Resident, Person]], offer: GroupOffer, ministry: Actor, chance: Random
 ) -> Iterator[Learned]:
     """Everybody in the group: application, what happened to it, learning."""
-    institution = offer.group.programme.institution
-    teacher = Actor(Role.INSTITUTION_OFFICER, label=institution.name, organisation=institution.name)
-    promised = promise(offer, _VARAM)
     applications = [
-        _application(person, offer, promised, dropped=who.number % _EXPELLED_EVERY == 0, chance=chance)
+        _application(person, offer, dropped=who.number % _EXPELLED_EVERY == 0, chance=chance)
         for who, person in members
     ]
     Application.objects.bulk_create(applications)
-    _tell(applications, offer.group, ministry, teacher)
+    tell(step for each in applications for step in _steps(each, offer, ministry))
     Enrolment.objects.bulk_create(_learning(application, offer.group, chance) for application in applications)
     for (who, _), application in zip(members, applications, strict=True):
         assert application.submitted_at
         yield Learned(who, application, application.submitted_at)
 
 
-def _application(
-    person: Person, offer: GroupOffer, promised: dict[str, object], *, dropped: bool, chance: Random
-) -> Application:
-    group = offer.group
-    ended = _moment(group, after_end=-9 if dropped else 1, hour=15)
-    return Application(
-        number=next_number(SchemeCode.VARAM),
-        applicant=person,
-        scheme=SchemeCode.VARAM,
-        programme=group.programme,
-        round=offer.round,
-        group=group,
-        municipality_id=group.municipality_id,
-        status=Status.EXPELLED if dropped else Status.COMPLETED,
-        submitted_at=_before(group, _APPLIED) + timedelta(minutes=chance.randrange(600)),
-        ended_at=ended,
-        email=person.email,
-        phone=person.phone,
-        promised=promised,
-        findings=[
-            {"rule": rule.code, "verdict": Verdict.MET.value}
-            for rule in _VARAM.criteria
-            if rule.asked(_VARAM.parameters)
-        ],
-        support_cents=0,
-        copayment_cents=0,
+def _application(person: Person, offer: GroupOffer, *, dropped: bool, chance: Random) -> Application:
+    return applied.application(
+        person,
+        offer,
+        Status.EXPELLED if dropped else Status.COMPLETED,
+        submitted_at=_before(offer.group, _APPLIED) + timedelta(minutes=chance.randrange(600)),
+        ended_at=_moment(offer.group, after_end=-9 if dropped else 1, hour=15),
     )
 
 
-def _tell(applications: Sequence[Application], group: Group, ministry: Actor, teacher: Actor) -> None:
-    """Timeline and decisions, as the operations would have left them."""
-    taken = [taken for each in applications for taken in _steps(each, group, ministry, teacher)]
-    TimelineEntry.objects.bulk_create(
-        TimelineEntry(
-            application=application,
-            at=at,
-            action=action,
-            status=status,
-            actor_role=by.role.value,
-            actor_label=by.label,
-        )
-        for application, action, status, at, by in taken
-    )
-    Decision.objects.bulk_create(
-        Decision(
-            application=application,
-            action=action,
-            at=at,
-            actor_role=by.role.value,
-            actor_id=by.person_id,
-            actor_label=by.label,
-            organisation=by.organisation,
-            reasons=[ExpulsionReason.ABSENCE.value] if action == Action.EXPEL else [],
-            rules_version=_VARAM.rules_version,
-        )
-        for application, action, _, at, by in taken
-        if action in (Action.CONFIRM, Action.COMPLETE, Action.EXPEL)
-    )
-
-
-def _steps(
-    application: Application, group: Group, ministry: Actor, teacher: Actor
-) -> Iterator[tuple[Application, Action, Status, datetime, Actor]]:
-    person = application.applicant
+def _steps(application: Application, offer: GroupOffer, ministry: Actor) -> Iterator[Step]:
     assert application.submitted_at
     assert application.ended_at
-    themselves = Actor(Role.CITIZEN, person.pk, str(person))
+    group, person, teacher = offer.group, application.applicant, teacher_of(offer)
     last = Action.COMPLETE if application.status == Status.COMPLETED else Action.EXPEL
-    yield application, Action.SUBMIT, Status.SUBMITTED, application.submitted_at, themselves
-    yield application, Action.CONFIRM, Status.ELIGIBLE, _before(group, _CONFIRMED), ministry
-    yield application, Action.ADMIT, Status.ADMITTED, _before(group, _ADMITTED), teacher
-    yield application, last, Status(application.status), application.ended_at, teacher
+    yield Step(application, Action.SUBMIT, Status.SUBMITTED, application.submitted_at, themselves(person))
+    yield Step(application, Action.CONFIRM, Status.ELIGIBLE, _before(group, _CONFIRMED), ministry)
+    yield Step(application, Action.ADMIT, Status.ADMITTED, _before(group, _ADMITTED), teacher)
+    yield Step(application, last, Status(application.status), application.ended_at, teacher)
 
 
 def _learning(application: Application, group: Group, chance: Random) -> Enrolment:

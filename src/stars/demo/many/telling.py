@@ -1,4 +1,4 @@
-"""The year of the many: they take tests, some learn, and say afterwards how it was."""
+"""The year of the many: they take tests, some learn, say afterwards how it was, and others are about to learn."""
 
 from datetime import timedelta
 from random import Random
@@ -8,7 +8,7 @@ from stars.actors.actor import Actor
 from stars.assessments.enums import Instrument
 from stars.catalogue.models import Round
 from stars.common import clock
-from stars.demo.many import learned, residents, surveyed, tested
+from stars.demo.many import learned, residents, seated, surveyed, tested
 
 _SEED: Final = 20_261_103
 _LEARNERS: Final = 182
@@ -17,8 +17,8 @@ _YEAR: Final = timedelta(days=358)
 _TESTED_BEFORE: Final = timedelta(hours=26)
 
 
-def tell(round_: Round, ministry: Actor) -> None:
-    """Everything; `round_` is a past one of VARAM, `ministry` decides there."""
+def tell(past: Round, present: Round, ministry: Actor) -> None:
+    """Everything; the rounds are of VARAM, `ministry` decides there."""
     chance = Random(_SEED)  # noqa: S311  believable data, no secret
     many = list(residents.residents())
     people = list(zip(many, residents.register(many), strict=True))
@@ -28,7 +28,7 @@ def tell(round_: Round, ministry: Actor) -> None:
     # Those who can do the least learn the most often.
     adults = sorted((pair for pair in people if pair[0].is_adult), key=lambda pair: pair[0].skill)
     learners = sorted(adults[:_LEARNERS], key=lambda pair: pair[0].number)
-    ended = learned.learn(learners, round_, ministry, chance)
+    ended = learned.learn(learners, past, ministry, chance)
     takings = [
         tested.Taking(each.who, each.application.applicant, each.applied_at - _TESTED_BEFORE)
         for each in ended
@@ -38,3 +38,5 @@ def tell(round_: Round, ministry: Actor) -> None:
     ]
     tested.take(Instrument.LEVEL, takings + others, chance)
     surveyed.answer(ended, chance)
+    before = now - timedelta(days=seated.APPLIED)
+    seated.seat([taking.person for taking in others if taking.at < before], present, ministry, chance)

@@ -31,7 +31,7 @@ def tell(stage: Stage, programmes: Sequence[Programme], cast: dict[str, Person])
     _too_few(stage, small)
     _full_with_a_list(stage, learned, cast["low-income-citizen"])
     _cancelled(stage, cancelled)
-    _queue(stage, small, cast["two-hats"])
+    _queue(stage, small, cast["two-hats"], cast["correcting-citizen"])
 
 
 def _have_learned(stage: Stage, programme: Programme) -> None:
@@ -119,14 +119,15 @@ def _cancelled(stage: Stage, programme: Programme) -> None:
         )
 
 
-def _queue(stage: Stage, programme: Programme, colleague: Person) -> None:
+def _queue(stage: Stage, programme: Programme, colleague: Person, correcting: Person) -> None:
     """What waits for the agency: fresh applications, a returned one, a corrected one, refusals, money that ended."""
     group = stage.group(
         programme, "Jaunā grupa", (_MN, Phase.OPEN), starts=60, lasts=40, seats=14, price_eur=300
     )
-    fresh = [stage.apply(stage.newcomer(day), group, _MN, day) for day in (-10, -9, -9, -8, -6, -4, -3)]
+    fresh = [stage.apply(stage.newcomer(day), group, _MN, day) for day in (-10, -9, -8, -6, -4, -3)]
+    returned = stage.apply(correcting, group, _MN, -9)
     stage.apply(colleague, group, _MN, -2)
-    refused, mistaken, returned, corrected, _, _, _ = fresh
+    refused, mistaken, corrected, _, _, _ = fresh
     for application, by in ((refused, stage.officer), (mistaken, stage.second_officer)):
         with stage.on(-3, 14):
             applications.refuse(

@@ -36,6 +36,7 @@ def tell(
     basics.tell(stage, rounds)
     outcomes.tell(stage, digital, others, cast)
     tested.tell(stage, cast["tested-citizen"])
-    many.tell(rounds[SchemeCode.VARAM, Phase.EARLIER], staff["varam-officer"])
+    past, present = (rounds[SchemeCode.VARAM, phase] for phase in (Phase.EARLIER, Phase.OPEN))
+    many.tell(past, present, staff["varam-officer"])
     written = Delivery.objects.filter(pk__gt=before, status=DeliveryStatus.QUEUED)
     written.update(status=DeliveryStatus.SENT, sent_at=clock.now())

@@ -17,6 +17,7 @@ from stars.audit import operations as audit
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group
 from stars.common import clock
+from stars.common.rows import each
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.enrolments.queue import enqueue_settling
@@ -64,7 +65,7 @@ def settle_cancelled(
 ) -> int:
     """Settle everybody who still belongs to a cancelled group; how many. Repeating it does nothing.
 
-    `has_begun` None: as it is today.
+    `has_begun` None: as it is today. Raises `RowsFailed` when all but some are settled.
     """
     group = Group.objects.select_related("programme").get(pk=group.pk)
     if group.status != GroupStatus.CANCELLED:
@@ -74,12 +75,10 @@ def settle_cancelled(
     held = Q(group=group, status__in=[Status.ADMITTED, Status.ELIGIBLE])
     waiting = Q(pk__in=WaitingPlace.objects.filter(group=group, state__in=LIVE_PLACES).values("application"))
     rows = list(Application.objects.filter(held | waiting).order_by("pk"))
-    for row in rows:
-        _settle(row, group, begun=begun, reason=reason, by=by)
+    each(rows, lambda row: _settle(row, group, begun=begun, reason=reason, by=by))
     return len(rows)
 
 
-@transaction.atomic
 def _settle(application: Application, group: Group, *, begun: bool, reason: Reason, by: Actor) -> None:
     row = locked(application)
     if row.applicant_id == by.person_id:

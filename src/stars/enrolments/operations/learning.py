@@ -12,6 +12,7 @@ from stars.applications.operations.perform import locked
 from stars.applications.queries.rules import rules_of
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.common.rows import each
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.funding import operations as funding
@@ -145,10 +146,9 @@ def pay_begun() -> int:
         group__starts_on__lte=today,
         group__starts_on__gte=today - _LOOKS_BACK,
     )
-    return sum(_pay_locked(row) for row in list(begun.select_related("application").order_by("pk")))
+    return each(list(begun.select_related("application").order_by("pk")), _pay_locked)
 
 
-@transaction.atomic
 def _pay_locked(enrolment: Enrolment) -> bool:
     locked(enrolment.application)
     row = Enrolment.objects.select_related("group", "application").get(pk=enrolment.pk)

@@ -9,6 +9,7 @@ from stars.catalogue.models import Round
 from stars.common import clock
 from stars.common.fixed_queries import A_CODE, A_UUID, FixedQuery
 from stars.common.months import add_months
+from stars.common.rows import each
 from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
 from stars.funding.operations.ledger import constraint_of, write
@@ -101,14 +102,14 @@ def expire_accounts(*, by: Actor) -> int:
     """Close every account whose last day has passed, each in a transaction of its own. Returns how many were closed."""
     by.must(Permission.APPLICATION_LAPSE)
     over = LearningAccount.objects.filter(closed_at__isnull=True, expires_on__lt=clock.today())
-    closed = 0
-    for key in list(over.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            account = over.select_for_update(no_key=True).filter(pk=key).first()
-            if account is not None:
-                close(account, reference=_expiry_of(account), by=by)
-                closed += 1
-    return closed
+
+    def _expire(found: LearningAccount) -> bool:
+        account = over.select_for_update(no_key=True).filter(pk=found.pk).first()
+        if account is not None:
+            close(account, reference=_expiry_of(account), by=by)
+        return account is not None
+
+    return each(list(over.order_by("pk").only("pk")), _expire)
 
 
 def _expiry_of(account: LearningAccount) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.common import clock
+from stars.common.rows import each
 from stars.funding import notices
 from stars.funding.models import LearningAccount
 
@@ -29,8 +30,9 @@ def remind_of_expiry(*, by: Actor) -> int:
         .select_related("person")
         .order_by("pk")
     )
-    return sum(
-        notices.expires(account, days=_nearest((account.expires_on - today).days)) for account in accounts
+    return each(
+        accounts,
+        lambda account: notices.expires(account, days=_nearest((account.expires_on - today).days)),
     )
 
 

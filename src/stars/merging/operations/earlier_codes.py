@@ -1,11 +1,13 @@
 """Asking the population register later about people who came while it was silent."""
 
-from django.db import transaction
+from collections.abc import Iterator
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stars.actors.actor import SYSTEM
 from stars.audit import operations as audit
+from stars.common.rows import each
 from stars.integrations.registers import client
 from stars.integrations.registers.types import Codes, Said
 from stars.merging.operations.proposals import AlreadyProposed, MustBeSettledFirst, propose_found
@@ -25,8 +27,13 @@ def ask_unasked() -> int:
     is not proposed twice.
     """
     waiting = Person.objects.filter(earlier_codes_unasked=True, merged_into=None)
-    proposed = silent = 0
-    for person in list(waiting.order_by("created_at", "pk")[:_AT_ONCE]):
+    return each(_answered(list(waiting.order_by("created_at", "pk")[:_AT_ONCE])), lambda row: _keep(*row))
+
+
+def _answered(persons: list[Person]) -> Iterator[tuple[Person, Codes]]:
+    """About whom the register said something; nobody more when it is down."""
+    silent = 0
+    for person in persons:
         code = people.person_code(person)
         codes = client.codes_of(code.digits) if code else Codes(Said.UNKNOWN)
         if codes.said is Said.FAILED:
@@ -35,11 +42,9 @@ def ask_unasked() -> int:
                 break
             continue
         silent = 0
-        proposed += _keep(person, codes)
-    return proposed
+        yield person, codes
 
 
-@transaction.atomic
 def _keep(person: Person, codes: Codes) -> int:
     """Propose to merge with whoever has another of the codes; how many proposals that makes."""
     row = Person.objects.select_for_update().get(pk=person.pk)

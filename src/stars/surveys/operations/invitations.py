@@ -14,6 +14,7 @@ from stars.actors.permissions import Permission
 from stars.applications.models import Application
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.common.rows import each
 from stars.people.ages import age_group
 from stars.people.models import Profile
 from stars.surveys import dates, notices
@@ -41,12 +42,12 @@ def open_due(*, by: Actor) -> int:
     How many were opened now. Raises `NotPermitted`.
     """
     by.must(Permission.APPLICATION_CONCLUDE)
-    number = 0
-    for version in offered():
-        for application in due.not_asked_yet(version, clock.today()):
-            if _is_to_open(version, application):
-                number += _opened(version, application, by=by) is not None
-    return number
+    found = (
+        (application, version)
+        for version in offered()
+        for application in due.not_asked_yet(version, clock.today())
+    )
+    return each(found, lambda row: _is_to_open(row[1], row[0]) and _opened(row[1], row[0], by=by) is not None)
 
 
 def remind(*, by: Actor) -> int:
@@ -54,10 +55,9 @@ def remind(*, by: Actor) -> int:
     by.must(Permission.APPLICATION_CONCLUDE)
     today = clock.today()
     until = today + timedelta(days=dates.REMINDER_DAYS)
-    return sum(
-        notices.remind(invitation)
-        for invitation in due.unanswered(today, until)
-        if dates.is_to_remind(invitation.due_on, today)
+    return each(
+        due.unanswered(today, until),
+        lambda invitation: dates.is_to_remind(invitation.due_on, today) and notices.remind(invitation),
     )
 
 

@@ -90,6 +90,13 @@ def _residents(on: date) -> tuple[SimulatedPerson, ...]:
             en="registered, has not taken the level test yet",
         ),
         _person(
+            "correcting-citizen",
+            "Dagnija Ķirse",
+            date(1989, 4, 6),
+            lv="pieteikums atgriezts labošanai",
+            en="an application was returned for correction",
+        ),
+        _person(
             "graduate",
             "Zane Lūse",
             date(1993, 2, 27),

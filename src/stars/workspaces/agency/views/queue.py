@@ -23,6 +23,7 @@ from stars.common import clock
 from stars.common.workdays import workdays_between
 from stars.schemes.types import Verdict
 from stars.ui.xlsx import workbook
+from stars.workspaces import listing
 from stars.workspaces.listing import FilterForm, spreadsheet
 from stars.workspaces.views import StaffView
 
@@ -35,7 +36,6 @@ MARKS = {
 }
 # Of each verdict how many rules, in this order.
 _VERDICTS = (Verdict.NOT_MET, Verdict.TO_CHECK, Verdict.MET)
-_MOST_EXPORTED = 10_000
 
 
 class QueueFilters(FilterForm):
@@ -139,8 +139,10 @@ class QueueFile(QueueView):
     """What is filtered, all pages, as a table to keep."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The file; whoever stands in it stands in the audit."""
-        found = queue.everything(self.filters.wanted, limit=_MOST_EXPORTED)
+        """The file, whoever stands in it stands in the audit; back to the list with a word when there are too many."""
+        found = queue.everything(self.filters.wanted, limit=listing.MOST_IN_TABLE + 1)
+        if len(found) > listing.MOST_IN_TABLE:
+            return listing.too_many(request, "agency:applications")
         note_list(found, by=self.actor, what="exported")
         headings = [
             _("Application"), _("Name"), _("Year of birth"), _("Personal code"), _("Funding source"),

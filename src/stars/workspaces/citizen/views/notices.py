@@ -15,6 +15,7 @@ from stars.notices import operations
 from stars.notices.enums import ALWAYS, Category
 from stars.notices.forms import NoticesForm
 from stars.notices.kinds import declared
+from stars.organisations.queries import memberships_in_force
 from stars.workspaces.views import WorkspaceView
 
 _WHY: dict[Category, Promise] = {
@@ -39,11 +40,12 @@ class Notices(WorkspaceView, FormView[NoticesForm]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is always sent and why; what each category holds."""
+        works = memberships_in_force().filter(person=self.person).exists()
         return super().get_context_data(
             heading=_("Notices by e-mail"),
             email=self.person.email,
             locked=[(category.label, _WHY[category]) for category in ALWAYS],
-            contents=[(category.label, _words(category)) for category in Category],
+            contents=[(category.label, _words(category, for_staff=works)) for category in Category],
             back_url=reverse("citizen:profile"),
             **kwargs,
         )
@@ -59,6 +61,7 @@ class Notices(WorkspaceView, FormView[NoticesForm]):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def _words(category: Category) -> list[str]:
-    """What the category's notices tell, each once."""
-    return list(dict.fromkeys(str(kind.words) for kind in declared() if kind.category == category))
+def _words(category: Category, *, for_staff: bool) -> list[str]:
+    """What the category's notices tell, each once; those for staff only to whoever acts for an organisation."""
+    kinds = [kind for kind in declared() if kind.category == category and (for_staff or not kind.for_staff)]
+    return list(dict.fromkeys(str(kind.words) for kind in kinds))

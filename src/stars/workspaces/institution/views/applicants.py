@@ -3,10 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,12 +24,11 @@ from stars.enrolments.queries import enrolment_of
 from stars.schemes.codes import SchemeCode
 from stars.ui.templatetags.ui import latvian, money
 from stars.ui.xlsx import workbook
+from stars.workspaces import listing
 from stars.workspaces.institution.views.base import ApplicantView
 from stars.workspaces.listing import FilterForm, spreadsheet
 from stars.workspaces.views import StaffView
 
-# A file of more is no help to anybody, and building it would hold the server up.
-MOST_EXPORTED = 5_000
 _LATER = (Status.COMPLETED, Status.EXPELLED, Status.REFUSED, Status.WITHDRAWN)
 
 
@@ -113,16 +110,9 @@ class ApplicantsFile(ApplicantList):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The file; back to the list with a word when there are too many for one."""
         rows = institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
-        found = list(rows[: MOST_EXPORTED + 1])
-        if len(found) > MOST_EXPORTED:
-            messages.warning(
-                request,
-                _(
-                    "A table holds %(most)s applicants at most. Narrow the list by the filters, for example by programme."
-                )
-                % {"most": MOST_EXPORTED},
-            )
-            return redirect(f"{reverse('institution:applicants')}?{request.GET.urlencode()}")
+        found = list(rows[: listing.MOST_IN_TABLE + 1])
+        if len(found) > listing.MOST_IN_TABLE:
+            return listing.too_many(request, "institution:applicants")
         note_list(found, by=self.actor, what="exported")
         return spreadsheet(applicants_table(applicants(found)), "pieteikumi")
 
