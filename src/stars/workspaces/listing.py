@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from stars.ui.templatetags.ui import PAGE_PARAMETER
 from stars.ui.xlsx import CONTENT_TYPE
@@ -57,3 +60,10 @@ def spreadsheet(content: bytes, name: str) -> HttpResponse:
     """A file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+
+
+def too_long_for_a_table(request: HttpRequest, address: str, *, most: int) -> HttpResponse:
+    """Instead of a file that would leave rows out without a word: back to the list at this address, as it is filtered."""
+    words = _("A table holds %(most)s rows at most. Narrow the list by the filters.")
+    messages.warning(request, words % {"most": most})
+    return redirect(f"{address}?{request.GET.urlencode()}")

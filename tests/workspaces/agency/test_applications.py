@@ -33,6 +33,7 @@ from stars.people import operations as people
 from stars.people.models import Person
 from stars.ui.templatetags.ui import money
 from stars.ui.xlsx import CONTENT_TYPE
+from stars.workspaces.agency.views import queue as queue_views
 
 Filled = Callable[..., Application]
 pytestmark = pytest.mark.django_db
@@ -222,6 +223,18 @@ class TestQueue:
         exported = AuditEvent.objects.filter(kind="applications.exported").latest("pk")
         assert (exported.actor_id, exported.details) == (officer.person_id, {"ids": [second.pk]})
         assert [row[0] for row in sheet(at_work(ministry_officer()).get(f"{QUEUE}tabula/"))] == ["Pieteikums"]
+
+    def test_a_table_never_leaves_applications_out_without_a_word(
+        self, desk: Client, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        many(world, 3)
+        monkeypatch.setattr(queue_views, "MOST_EXPORTED", 2)
+        answer = desk.get(f"{QUEUE}tabula/?avots=MN", follow=True)
+        assert answer.redirect_chain == [(f"{QUEUE}?avots=MN", 302)]
+        assert "Vienā tabulā var būt ne vairāk kā 2 rindas." in answer.content.decode()
+        assert not AuditEvent.objects.filter(kind="applications.exported").exists()
+        monkeypatch.setattr(queue_views, "MOST_EXPORTED", 3)
+        assert len(sheet(desk.get(f"{QUEUE}tabula/"))) == 1 + 3
 
     def test_it_costs_the_same_with_many_rows(self, desk: Client, world: World, query_counter) -> None:
         many(world, 1)

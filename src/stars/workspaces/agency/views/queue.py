@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from stars.common import clock
 from stars.common.workdays import workdays_between
 from stars.schemes.types import Verdict
 from stars.ui.xlsx import workbook
-from stars.workspaces.listing import FilterForm, spreadsheet
+from stars.workspaces.listing import FilterForm, spreadsheet, too_long_for_a_table
 from stars.workspaces.views import StaffView
 
 MARKS = {
@@ -35,7 +36,8 @@ MARKS = {
 }
 # Of each verdict how many rules, in this order.
 _VERDICTS = (Verdict.NOT_MET, Verdict.TO_CHECK, Verdict.MET)
-_MOST_EXPORTED = 10_000
+# A file of more is no help to anybody, and building it would hold the server up.
+MOST_EXPORTED = 10_000
 
 
 class QueueFilters(FilterForm):
@@ -139,8 +141,10 @@ class QueueFile(QueueView):
     """What is filtered, all pages, as a table to keep."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The file; whoever stands in it stands in the audit."""
-        found = queue.everything(self.filters.wanted, limit=_MOST_EXPORTED)
+        """The file; back to the queue with a word when there are too many for one."""
+        found = queue.everything(self.filters.wanted, limit=MOST_EXPORTED + 1)
+        if len(found) > MOST_EXPORTED:
+            return too_long_for_a_table(request, reverse("agency:applications"), most=MOST_EXPORTED)
         note_list(found, by=self.actor, what="exported")
         headings = [
             _("Application"), _("Name"), _("Year of birth"), _("Personal code"), _("Funding source"),

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ from stars.schemes.codes import SchemeCode
 from stars.ui.templatetags.ui import latvian, money
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.base import ApplicantView
-from stars.workspaces.listing import FilterForm, spreadsheet
+from stars.workspaces.listing import FilterForm, spreadsheet, too_long_for_a_table
 from stars.workspaces.views import StaffView
 
 # A file of more is no help to anybody, and building it would hold the server up.
@@ -115,14 +114,7 @@ class ApplicantsFile(ApplicantList):
         rows = institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
         found = list(rows[: MOST_EXPORTED + 1])
         if len(found) > MOST_EXPORTED:
-            messages.warning(
-                request,
-                _(
-                    "A table holds %(most)s applicants at most. Narrow the list by the filters, for example by programme."
-                )
-                % {"most": MOST_EXPORTED},
-            )
-            return redirect(f"{reverse('institution:applicants')}?{request.GET.urlencode()}")
+            return too_long_for_a_table(request, reverse("institution:applicants"), most=MOST_EXPORTED)
         note_list(found, by=self.actor, what="exported")
         return spreadsheet(applicants_table(applicants(found)), "pieteikumi")
 
