@@ -31,6 +31,7 @@ from stars.workspaces.views import StaffView
 
 # A file of more is no help to anybody, and building it would hold the server up.
 MOST_EXPORTED = 5_000
+_SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
 _LATER = (Status.COMPLETED, Status.EXPELLED, Status.REFUSED, Status.WITHDRAWN)
 
 
@@ -201,9 +202,6 @@ def _ending_rows(application: Application) -> list[tuple[str, str]]:
         if decision.note:
             rows.append((_("Note"), decision.note))
     return rows
-
-
-_SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
 
 
 def applicant_rows(row: Applicant) -> list[tuple[str, Any]]:
