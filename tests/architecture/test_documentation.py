@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.utils import translation
+from tests.architecture.sources import python_files, tree
 
 from stars.actors.permissions import Role
 from stars.applications.enums import Action, Answer, ExpulsionReason, PlaceState, Reason, Register, Status
@@ -171,8 +172,8 @@ def test_the_operators_page_knows_every_variable_of_production() -> None:
 def recorded_kinds() -> set[str]:
     """Kinds of audit events that stand in the code; of those that it puts together the subject and an ellipsis."""
     kinds = set()
-    for path in SOURCE.rglob("*.py"):
-        for call in ast.walk(ast.parse(read(path))):
+    for path in python_files(under=SOURCE):
+        for call in ast.walk(tree(path)):
             if isinstance(call, ast.Call) and ast.unparse(call.func) in ("audit.record", "_record"):
                 kinds |= {
                     kind if kind[-1] != "." else f"{kind}…"
