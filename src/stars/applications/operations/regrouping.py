@@ -18,6 +18,7 @@ from stars.applications.operations.perform import decide, happen, locked
 from stars.applications.operations.seats import about, end_place, lock_claim
 from stars.applications.queries.places import live_places
 from stars.applications.queries.rules import rules_name, rules_of
+from stars.applications.queue import enqueue_offering
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.common.workdays import deadline
@@ -39,6 +40,8 @@ def regroup(
     place = claim.place
     if place is not None:
         end_place(place, PlaceState.CLOSED)
+        # Passed over there while this offer lived; a seat may be free.
+        enqueue_offering(other.group_id for other in claim.others)
         happen(Happening.PLACE_GIVEN_UP, row, by=by, details=about(group))
     was_seated = row.status == Status.ADMITTED and row.group_id == group.pk
     is_left_alone = row.status == Status.WAITING and place is not None and not claim.others
