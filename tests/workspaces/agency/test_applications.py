@@ -185,12 +185,15 @@ class TestQueue:
     def test_all_of_a_page_are_ticked_at_once_or_only_the_clear_ones(
         self, desk: Client, world: World
     ) -> None:
-        clear, denied, unknown = many(world, 3)
+        clear, denied, unknown, unasked, poor = many(world, 5)
+        Application.objects.filter(pk=poor.pk).update(low_income=True)
         Application.objects.update(findings=[{"rule": "adult", "verdict": "met"}])
-        for application, said in ((clear, "yes"), (denied, "no"), (unknown, "unknown")):
+        for application, said in ((clear, "yes"), (denied, "no"), (unknown, "unknown"), (poor, "yes")):
             RegisterAnswer.objects.create(application=application, register="population", answer=said)
         assert ticked(desk, "") == []
-        assert ticked(desk, "?izveleti=visi") == [str(each.public_id) for each in (clear, denied, unknown)]
+        assert ticked(desk, "?izveleti=visi") == [
+            str(each.public_id) for each in (clear, denied, unknown, unasked, poor)
+        ]
         assert ticked(desk, "?izveleti=skaidri&avots=MN") == [str(clear.public_id)]
         assert ticked(desk, "?izveleti=%00") == []
         # What is ticked is no part of the queue that one goes through.

@@ -178,7 +178,7 @@ def line(application: Application) -> dict[str, Any]:
         "application": application,
         "client": staff.client_of(application),
         "verdicts": [(verdict.value, found.count(verdict)) for verdict in _VERDICTS],
-        "is_clear": is_clear(found, said),
+        "is_clear": is_clear(application, said),
         "registers": [
             (Register(register).label, Answer(answer).label, answer) for register, answer in said.items()
         ],
