@@ -103,6 +103,20 @@ def test_who_has_an_offer_elsewhere_is_passed_over_and_keeps_the_place(hall: Hal
     assert live(other) == [(1, "offered", first.pk)]
 
 
+def test_who_loses_an_offer_with_its_group_is_offered_the_free_seat_of_another(
+    hall: Hall, run_jobs: RunJobs
+) -> None:
+    doomed, other = hall.group(1), hall.group(1)
+    application = waiting(hall, doomed)
+    run_jobs()
+    operations.wait(application, [other], by=hall.officer)
+    run_jobs()
+    assert live(doomed) + live(other) == [(1, "offered", application.pk), (1, "waiting", application.pk)]
+    operations.regroup(application, doomed, by=hall.officer)
+    run_jobs()
+    assert live(doomed) + live(other) == [(1, "offered", application.pk)]
+
+
 def test_accepting_admits_and_closes_the_rest(hall: Hall, run_jobs: RunJobs) -> None:
     one, (other, _) = hall.group(1), full(hall)
     application = waiting(hall, one, other)

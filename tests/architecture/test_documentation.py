@@ -1,5 +1,6 @@
 """The documents say what the code says: where a fact is written twice, both are compared here."""
 
+import ast
 import re
 from collections.abc import Iterable
 from enum import Enum
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.utils import translation
+from tests.architecture.sources import python_files, tree
 
 from stars.actors.permissions import Role
 from stars.applications.enums import Action, Answer, ExpulsionReason, PlaceState, Reason, Register, Status
@@ -29,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE, DOCS = ROOT / "src" / "stars", ROOT / "docs"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 PACKAGES = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
+# "application.viewed", or what stands before the part that the code puts in.
+KIND = re.compile(r"[a-z-]+\.[a-z-]*")
 # Variables that the settings of every installation read: `env.str("NAME", …)`.
 VARIABLE = re.compile(r'\benv(?:\.\w+)?\(\s*"([A-Z][A-Z_]+)"')
 
@@ -163,6 +167,43 @@ def test_the_operators_page_knows_every_variable_of_production() -> None:
     }
     assert {"DATABASE_URL", "SECRET_KEY"} <= known
     assert missing_from(read(DOCS / "operations.md"), sorted(known)) == []
+
+
+def recorded_kinds() -> set[str]:
+    """Kinds of audit events that stand in the code; of those that it puts together the subject and an ellipsis."""
+    kinds = set()
+    for path in python_files(under=SOURCE):
+        for call in ast.walk(tree(path)):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("audit.record", "_record"):
+                kinds |= {
+                    kind if kind[-1] != "." else f"{kind}…"
+                    for part in ast.walk(call.args[0])
+                    if isinstance(part, ast.Constant) and KIND.fullmatch(kind := str(part.value))
+                }
+    return kinds
+
+
+def documented_kinds() -> set[str]:
+    """Kinds of the operators' page, where `.verb` goes on with the subject before it."""
+    kinds = set()
+    for row in re.findall(r"^\| (`[a-z-]+\..*?) \|", read(DOCS / "operations.md"), re.MULTILINE):
+        subject = ""
+        for kind in re.findall(r"`([a-z-]*\.[a-z…-]+)`", row):
+            subject = kind.split(".")[0] or subject
+            kinds.add(f"{subject}.{kind.split('.')[1]}")
+    return kinds
+
+
+def test_the_operators_page_knows_every_kind_of_audit_event() -> None:
+    recorded, documented = recorded_kinds(), documented_kinds()
+    assert {"application.viewed", "survey.discarded", "money.…"} <= recorded
+    subjects = {kind.split(".")[0] for kind in documented}
+    assert [
+        kind
+        for kind in sorted(recorded - documented)
+        if kind.split(".")[0] not in subjects
+        or not (kind.endswith("…") or f"{kind.split('.')[0]}.…" in documented)
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -146,6 +146,7 @@ class TestTokenOutOfDate:
     def test_what_was_typed_is_offered(self, careful) -> None:
         page = careful.post(f"{PROFILE}?x=1", TYPED, headers={"origin": "http://testserver"})
         assert page.status_code == 403
+        assert f'action="{PROFILE}?x=1"' in page.content.decode()
         assert self.offered(page) == [
             ("email", "jauna@klients.example"),
             ("how_heard", "heard-press"),

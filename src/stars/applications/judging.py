@@ -85,10 +85,17 @@ def _judged(application: Application, answers: Mapping[str, str]) -> Iterator[tu
         )
 
 
-def is_clear(found: list[Verdict], answers: Mapping[str, str]) -> bool:
-    """Whether every rule is met and every register that was asked confirms: nothing asks for a closer look."""
-    return all(verdict is Verdict.MET for verdict in found) and all(
-        answer == Answer.YES for answer in answers.values()
+def is_clear(application: Application, answers: Mapping[str, str]) -> bool:
+    """Whether every rule is met and every register confirms: nothing asks for a closer look.
+
+    A register that has not been asked yet confirms nothing; the worker may be behind when a round opens.
+    """
+    rules = list(_judged(application, answers))
+    needed = {criterion.register for criterion, _verdict, _answer in rules if criterion.register}
+    if application.low_income:
+        needed.add(Register.SOCIAL)
+    return all(verdict is Verdict.MET for _criterion, verdict, _answer in rules) and all(
+        answers.get(register) == Answer.YES for register in needed.union(answers)
     )
 
 

@@ -47,7 +47,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is no longer good. If it stood on a page of ours, it can be sent once more as it is."""
-    context = {"typed": _typed(request) if is_same_origin(request) else [], "path": request.path}
+    context = {"typed": _typed(request) if is_same_origin(request) else [], "path": request.get_full_path()}
     return render(request, "403_csrf.html", context, status=403)
 
 

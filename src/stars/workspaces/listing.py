@@ -11,12 +11,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stars.applications.queries.pages import Position
 from stars.ui.templatetags.ui import PAGE_PARAMETER
 from stars.ui.xlsx import CONTENT_TYPE
 
 ROWS = 30
 # A file of more is no help to anybody, and building it would hold the server up.
 MOST_IN_TABLE = 5_000
+# A long list of applications is turned over from where one stands in it (`ui/parts/turning.html`).
+_AFTER, _BEFORE = "pec", "pirms"
 
 
 class FilterForm(forms.Form):
@@ -57,6 +60,20 @@ def page_of(
     if total is not None:
         paginator.count = total
     return paginator.get_page(data.get(parameter))
+
+
+def place_in(data: Mapping[str, Any]) -> dict[str, Position | None]:
+    """From where a long list goes on, or back, as the address says; what is no position is the beginning."""
+    after, before = (Position.read(data.get(name, "")) for name in (_AFTER, _BEFORE))
+    return {"after": after, "before": None if after else before}
+
+
+def query_without_place(data: QueryDict, *also: str) -> str:
+    """The parameters of the address that other pages of a long list keep: not where one stands, and none of `also`."""
+    kept = data.copy()
+    for name in (_AFTER, _BEFORE, *also):
+        kept.pop(name, None)
+    return kept.urlencode()
 
 
 def spreadsheet(content: bytes, name: str) -> HttpResponse:

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.timezone import get_default_timezone, make_aware
+from django.utils.timezone import get_default_timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.applications.deciding import agency_officer, ministry_officer, sent_back, submitted
@@ -25,7 +25,6 @@ from stars.applications.models import Application, RegisterAnswer
 from stars.applications.words import due_in_words
 from stars.audit.models import AuditEvent
 from stars.common import clock
-from stars.common.workdays import workdays_between
 from stars.funding.operations import set_budget, set_rules
 from stars.funding.queries import budget_of, rules_for
 from stars.notices.models import Delivery
@@ -123,15 +122,6 @@ class TestQueue:
         ApplicationFactory(programme=world.programme, scheme="MN")
         assert shown(desk) == [first.number, second.number, third.number]
 
-    def test_it_waits_since_the_day_in_riga(self, desk: Client, world: World) -> None:
-        """Shortly after midnight there it is still yesterday in UTC, here a Sunday."""
-        (application,) = many(world, 1)
-        monday = clock.today() - timedelta(days=clock.today().weekday() + 7)
-        sent_at = make_aware(datetime.combine(monday, time(1, 30)))
-        Application.objects.filter(pk=application.pk).update(submitted_at=sent_at)
-        (row,) = desk.get(QUEUE).context["rows"]
-        assert row["waits"] == workdays_between(monday, clock.today())
-
     def test_empty_says_so(self, desk: Client, world: World) -> None:
         assert "Neviens pieteikums negaida lēmumu" in desk.get(QUEUE).content.decode()
         assert "Filtriem neatbilst" in desk.get(f"{QUEUE}?numurs=NAV").content.decode()
@@ -209,12 +199,15 @@ class TestQueue:
     def test_all_of_a_page_are_ticked_at_once_or_only_the_clear_ones(
         self, desk: Client, world: World
     ) -> None:
-        clear, denied, unknown = many(world, 3)
+        clear, denied, unknown, unasked, poor = many(world, 5)
+        Application.objects.filter(pk=poor.pk).update(low_income=True)
         Application.objects.update(findings=[{"rule": "adult", "verdict": "met"}])
-        for application, said in ((clear, "yes"), (denied, "no"), (unknown, "unknown")):
+        for application, said in ((clear, "yes"), (denied, "no"), (unknown, "unknown"), (poor, "yes")):
             RegisterAnswer.objects.create(application=application, register="population", answer=said)
         assert ticked(desk, "") == []
-        assert ticked(desk, "?izveleti=visi") == [str(each.public_id) for each in (clear, denied, unknown)]
+        assert ticked(desk, "?izveleti=visi") == [
+            str(each.public_id) for each in (clear, denied, unknown, unasked, poor)
+        ]
         assert ticked(desk, "?izveleti=skaidri&avots=MN") == [str(clear.public_id)]
         assert ticked(desk, "?izveleti=%00") == []
         # What is ticked is no part of the queue that one goes through.

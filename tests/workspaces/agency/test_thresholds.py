@@ -9,7 +9,7 @@ from tests.assessments.banks import CHOICE, finished, published, thresholds
 from tests.world import make_person
 
 from stars.assessments.enums import Instrument
-from stars.assessments.models import LevelRules, Result
+from stars.assessments.models import Attempt, LevelRules, Result
 from stars.common import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
@@ -114,6 +114,15 @@ def test_retiring_is_confirmed_and_done_once(desk: Client, rules: LevelRules) ->
     desk.post(address)
     assert LevelRules.objects.get().retired_at is not None
     assert "vairs nav spēkā" in desk.post(address, follow=True).content.decode()
+
+
+def test_who_is_in_the_middle_can_finish_without_thresholds_and_the_page_says_so(
+    desk: Client, rules: LevelRules
+) -> None:
+    bank = published("l", CHOICE, instrument=Instrument.LEVEL)
+    Attempt.objects.create(person=make_person(), bank=bank, started_at=clock.now())
+    page = desk.get(f"{THRESHOLDS}1/iznemt/").content.decode()
+    assert "1 cilvēks to šobrīd pilda un varēs pabeigt." in page
 
 
 def test_the_ministry_sets_its_thresholds(ministry: Client, rules: LevelRules) -> None:

@@ -158,6 +158,17 @@ def test_tables_without_the_columns_of_expulsion_are_good(desk: Client, place: s
     assert (page.context["faults"], len(page.context["told"])) == ([], 1)
 
 
+def test_more_faults_than_a_page_holds_are_counted_and_it_says_that_not_all_are_shown(
+    desk: Client, place: str
+) -> None:
+    nobody = [["NAV", "", None, "A-1", clock.today(), 8, ""]]
+    page = desk.post(place, {"file": table(*nobody * 101)})
+    assert (page.context["fault_count"], len(page.context["faults"])) == (101, 100)
+    assert "Parādītas tikai pirmās 100 kļūdas." in page.content.decode()
+    few = desk.post(place, {"file": table(*nobody * 2)})
+    assert "Parādītas tikai" not in few.content.decode()
+
+
 def test_the_reasons_of_the_table_are_the_pages_words() -> None:
     with translation.override("lv"):
         assert {reason: words for words, reason in REASONS.items()} == {

@@ -6,18 +6,19 @@ from django.db import transaction
 
 from stars.actors.actor import Actor
 from stars.applications import notices
-from stars.applications.enums import Action, Happening, PlaceState, Reason, Status
+from stars.applications.enums import Action, Happening, Reason, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application
+from stars.applications.operations.access import must_seat
 from stars.applications.operations.perform import ReasonOwed, decide, happen, locked, perform
 from stars.applications.operations.seats import (
+    Claim,
     NotChosen,
     about,
-    close_places,
+    give_everything_up,
+    lock_claim,
     lock_groups,
-    lock_places,
     must_be_free,
-    must_seat,
     must_serve,
     take_places,
     take_seat,
@@ -41,19 +42,20 @@ def admit(application: Application, group: Group, *, by: Actor) -> Application:
     if row.status == Status.ADMITTED and row.group_id == group.pk:
         return row
     transition(Action.ADMIT, row.status)
-    must_serve(row, group, begun=True)
-    places, groups = lock_places(row, group.pk)
-    group, place = groups[group.pk], places.pop(group.pk, None)
-    must_serve(row, group, begun=True)
-    joined = joined_lists([row.pk]) if place else set()
-    if not is_chosen(row, group, stands=place is not None, joined=joined):
+    claim = lock_claim(row, group)
+    must_serve(row, claim.group, begun=True)
+    _must_be_chosen(row, claim)
+    if claim.offer is None:
+        must_be_free(claim.group, place=claim.place)
+    return take_seat(row, claim, Action.ADMIT, by=by)
+
+
+def _must_be_chosen(row: Application, claim: Claim) -> None:
+    """Raise `NotChosen` unless the person asked for the group, by the form or by its list."""
+    stands = claim.place is not None
+    joined = joined_lists([row.pk]) if stands else set()
+    if not is_chosen(row, claim.group, stands=stands, joined=joined):
         raise NotChosen
-    if place is None or place.state != PlaceState.OFFERED:
-        must_be_free(group, place=place)
-    take_seat(place, places.values())
-    row = perform(Action.ADMIT, row, by=by, details=about(group), group=group, regroup_due_at=None)
-    notices.changed(row, Action.ADMIT, group=group)
-    return row
 
 
 @transaction.atomic
@@ -100,8 +102,7 @@ def not_admit(application: Application, *, reasons: Iterable[str], note: str = "
 def turn_away(row: Application, *, reasons: list[str], note: str, by: Actor) -> Application:
     """End a locked application by not admitting. Raises `TransitionNotAllowed`, `NotPermitted`."""
     transition(Action.NOT_ADMIT, row.status)
-    places, _ = lock_places(row)
-    close_places(places.values())
+    give_everything_up(row)
     decision = decide(
         Action.NOT_ADMIT,
         row,

@@ -11,9 +11,9 @@ from stars.applications.corrections import Correction
 from stars.applications.enums import Action, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, StepAnswers
+from stars.applications.operations.access import must_be_applicant
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
-from stars.applications.operations.seats import must_be_applicant
 from stars.applications.promise import promise
 from stars.applications.queue import enqueue_registers
 from stars.common import clock

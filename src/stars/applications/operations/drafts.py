@@ -7,7 +7,7 @@ from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.applications.enums import Action, Status
 from stars.applications.models import Application, StepAnswers
-from stars.applications.operations.seats import must_be_applicant
+from stars.applications.operations.access import must_be_applicant
 from stars.applications.sources import SourceOption, is_open, sources_of
 from stars.assessments.levels import valid_level
 from stars.audit import operations as audit

@@ -8,15 +8,11 @@ from stars.actors.actor import Actor
 from stars.applications import notices
 from stars.applications.enums import Status
 from stars.applications.models import Application
+from stars.applications.operations.access import must_be_applicant
 from stars.applications.operations.perform import decide, locked
-from stars.applications.operations.seats import (
-    close_places,
-    lock_places,
-    must_be_applicant,
-)
+from stars.applications.operations.seats import give_everything_up
 from stars.applications.queries.leaving import consequence_of
 from stars.applications.queries.rules import rules_name
-from stars.applications.queue import enqueue_offering
 from stars.common import clock
 from stars.funding import operations as funding
 
@@ -35,9 +31,7 @@ def leave(
     if row.status == Status.WITHDRAWN:
         return row
     consequence = consequence_of(row, learning=learning)
-    was_seated = row.status == Status.ADMITTED
-    places, _ = lock_places(row, *([row.group_id] if was_seated and row.group_id else []))
-    close_places(places.values())
+    give_everything_up(row)
     decision = decide(
         consequence.action,
         row,
@@ -59,8 +53,6 @@ def leave(
         money_short_at=None,
         **no_correction(),
     )
-    if was_seated and row.group_id:
-        enqueue_offering([row.group_id])
     settle(row, percent=consequence.paid_percent, reference=f"{consequence.action}:{decision.pk}", by=by)
     notices.changed(row, consequence.action)
     return row

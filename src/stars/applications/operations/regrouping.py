@@ -15,9 +15,10 @@ from stars.applications.enums import (
 from stars.applications.models import Application, Decision, WaitingPlace
 from stars.applications.operations.admission import turn_away
 from stars.applications.operations.perform import decide, happen, locked
-from stars.applications.operations.seats import about, end_place, lock_places
+from stars.applications.operations.seats import about, end_place, lock_claim
 from stars.applications.queries.places import live_places
 from stars.applications.queries.rules import rules_name, rules_of
+from stars.applications.queue import enqueue_offering
 from stars.catalogue.models import Group
 from stars.common import clock
 from stars.common.rows import each
@@ -36,13 +37,15 @@ def regroup(
     by.must(Permission.APPLICATION_ADMIT)
     row = locked(application)
     by.must_act_for(row.programme.institution_id)
-    places, _ = lock_places(row, group.pk)
-    place = places.pop(group.pk, None)
+    claim = lock_claim(row, group)
+    place = claim.place
     if place is not None:
         end_place(place, PlaceState.CLOSED)
+        # Passed over there while this offer lived; a seat may be free.
+        enqueue_offering(other.group_id for other in claim.others)
         happen(Happening.PLACE_GIVEN_UP, row, by=by, details=about(group))
     was_seated = row.status == Status.ADMITTED and row.group_id == group.pk
-    is_left_alone = row.status == Status.WAITING and place is not None and not places
+    is_left_alone = row.status == Status.WAITING and place is not None and not claim.others
     had_chosen = row.status == Status.ELIGIBLE and row.group_id == group.pk and row.regroup_due_at is None
     if was_seated or is_left_alone or had_chosen:
         return let_choose(row, reason=reason, note=note, group=group, by=by)

@@ -1,17 +1,20 @@
-"""What every operation on seats shares: locks in one order, who may act, and the ends of places.
+"""What every operation on seats shares: the locks, when a seat may be taken, and how places begin and end.
 
-Locks are taken in the order application, groups by key, account, budget. Whoever changes a waiting place holds the
-lock of its application.
+Whoever changes a waiting place or a seat has locked its application (`perform.locked`), and after it, by key, the
+groups whose seats are at stake: the one that is wanted, the one where the application sits, and the one that offers it
+a seat. A place that only waits holds no seat, so its group stays free for others.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Max
 
-from stars.actors.actor import Actor, NotPermitted
-from stars.actors.permissions import Permission
-from stars.applications.enums import LIVE_PLACES, PlaceState
+from stars.actors.actor import Actor
+from stars.applications import notices
+from stars.applications.enums import LIVE_PLACES, Action, PlaceState, Status
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.operations.perform import perform
 from stars.applications.queries.places import in_line, serving
 from stars.applications.queue import enqueue_offering
 from stars.catalogue.models import Group
@@ -61,20 +64,6 @@ class OfferOver(Exception):
     """The seat is not offered any more: the deadline has passed, or it was answered in another tab."""
 
 
-def must_be_applicant(application: Application, *, by: Actor) -> None:
-    """Raise `NotPermitted` unless the actor is the applicant."""
-    by.must(Permission.APPLICATION_FILL)
-    if by.person_id != application.applicant_id:
-        raise NotPermitted(Permission.APPLICATION_FILL)
-
-
-def must_seat(application: Application, *, by: Actor) -> None:
-    """Raise `NotPermitted`, `OutOfScope` or `OwnAffair` unless the actor may admit to the programme."""
-    by.must(Permission.APPLICATION_ADMIT)
-    by.must_act_for(application.programme.institution_id)
-    by.must_not_be(application.applicant_id)
-
-
 def lock_groups(group_ids: Iterable[int]) -> dict[int, Group]:
     """The groups' rows, locked in the order of their keys and read anew.
 
@@ -83,16 +72,42 @@ def lock_groups(group_ids: Iterable[int]) -> dict[int, Group]:
     return {group.pk: group for key in sorted(set(group_ids)) for group in _locked_group(pk=key)}
 
 
-def lock_places(
-    application: Application, *group_ids: int
-) -> tuple[dict[int, WaitingPlace], dict[int, Group]]:
-    """The live places of a locked application by group, and their groups and the others named, locked.
+def lock_places(row: Application) -> dict[int, WaitingPlace]:
+    """The live places of a locked application by group; the group that offers a seat is locked, and read anew."""
+    places, _ = _lock(row)
+    return places
 
-    Only an offered place holds a seat, so only its group needs the lock.
-    """
-    places = {place.group_id: place for place in _live_places(application_id=application.pk)}
-    offered = {group_id for group_id, place in places.items() if place.state == PlaceState.OFFERED}
-    return places, lock_groups(offered.union(group_ids))
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a locked application has of a locked group: its live place there, if any; and those in other lists."""
+
+    group: Group
+    place: WaitingPlace | None
+    others: list[WaitingPlace]
+
+    @property
+    def offer(self) -> WaitingPlace | None:
+        """The place, when it keeps a seat already by an offer."""
+        return self.place if self.place and self.place.state == PlaceState.OFFERED else None
+
+
+def lock_claim(row: Application, group: Group) -> Claim:
+    """Lock a group for a locked application. Raises `GroupNotOpen` when there is none any more."""
+    places, groups = _lock(row, group.pk)
+    if group.pk not in groups:
+        raise GroupNotOpen
+    place = places.pop(group.pk, None)
+    return Claim(groups[group.pk], place, list(places.values()))
+
+
+def _lock(row: Application, *group_ids: int) -> tuple[dict[int, WaitingPlace], dict[int, Group]]:
+    places = {place.group_id: place for place in _live_places(application_id=row.pk)}
+    offers = [place for place in places.values() if place.state == PlaceState.OFFERED]
+    groups = lock_groups([*group_ids, *(place.group_id for place in offers)])
+    for place in offers:
+        place.group = groups[place.group_id]
+    return places, groups
 
 
 def must_serve(application: Application, group: Group, *, begun: bool = False) -> None:
@@ -121,14 +136,14 @@ def must_be_free(group: Group, *, place: WaitingPlace | None) -> None:
 
 def take_places(application: Application, groups: Iterable[Group]) -> list[WaitingPlace]:
     """Put a locked application at the end of the lists of locked groups; where it stands already it stays."""
-    standing = set(
+    stands_in = set(
         WaitingPlace.objects.filter(application=application, state__in=LIVE_PLACES).values_list(
             "group_id", flat=True
         )
     )
     made = []
     for group in groups:
-        if group.pk not in standing:
+        if group.pk not in stands_in:
             last = WaitingPlace.objects.filter(group=group).aggregate(last=Max("rank"))["last"] or 0
             made.append(
                 WaitingPlace.objects.create(
@@ -154,11 +169,26 @@ def close_places(places: Iterable[WaitingPlace]) -> None:
         end_place(place, PlaceState.CLOSED)
 
 
-def take_seat(place: WaitingPlace | None, others: Iterable[WaitingPlace]) -> None:
-    """Before an admission: the place becomes the seat, the person's other places close."""
-    close_places(others)
-    if place is not None:
-        end_place(place, PlaceState.ACCEPTED)
+def take_seat(row: Application, claim: Claim, action: Action, *, by: Actor) -> Application:
+    """Admit by the action: the place becomes the seat, the other places close, and the applicant is told.
+
+    Whether the seat may be taken was asked before. Raises `TransitionNotAllowed`, `NotPermitted`.
+    """
+    close_places(claim.others)
+    if claim.place is not None:
+        end_place(claim.place, PlaceState.ACCEPTED)
+    group = claim.group
+    row = perform(action, row, by=by, details=about(group), group=group, regroup_due_at=None)
+    notices.changed(row, action, group=group)
+    return row
+
+
+def give_everything_up(row: Application) -> None:
+    """Before a locked application ends: its places close, and its seat, if it has one, is offered to the next."""
+    seat = [row.group_id] if row.status == Status.ADMITTED and row.group_id else []
+    places, _ = _lock(row, *seat)
+    close_places(places.values())
+    enqueue_offering(seat)
 
 
 def about(group: Group) -> dict[str, object]:

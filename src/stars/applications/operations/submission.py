@@ -10,15 +10,16 @@ from stars.applications import notices
 from stars.applications.enums import OPEN, Action, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application
+from stars.applications.operations.access import must_be_applicant
 from stars.applications.operations.drafts import must_be_open
 from stars.applications.operations.leaving import no_correction, settle
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
-from stars.applications.operations.seats import close_places, lock_places, must_be_applicant
+from stars.applications.operations.seats import give_everything_up
 from stars.applications.places import place_code
 from stars.applications.promise import promise, withdrawal_until
 from stars.applications.queries.facts import Sent, findings_for, read
-from stars.applications.queue import enqueue_offering, enqueue_registers
+from stars.applications.queue import enqueue_registers
 from stars.applications.sources import is_open
 from stars.applications.steps import Steps
 from stars.catalogue.models import GroupOffer
@@ -146,9 +147,7 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     until = withdrawal_until(locked)
     if until is None or clock.now() >= until:
         raise ApplicationPeriodOver
-    was_seated = locked.status == Status.ADMITTED
-    places, _ = lock_places(locked, *([locked.group_id] if was_seated and locked.group_id else []))
-    close_places(places.values())
+    give_everything_up(locked)
     locked = perform(
         Action.WITHDRAW,
         locked,
@@ -160,8 +159,6 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
         money_short_at=None,
         **no_correction(),
     )
-    if was_seated and locked.group_id:
-        enqueue_offering([locked.group_id])
     settle(locked, percent=0, reference=f"{Action.WITHDRAW}:{locked.pk}", by=by)
     notices.changed(locked, Action.WITHDRAW)
     return locked

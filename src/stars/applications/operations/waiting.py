@@ -9,6 +9,7 @@ from stars.applications import notices
 from stars.applications.enums import Action, Happening, PlaceState, Reason, Status
 from stars.applications.lifecycle import transition
 from stars.applications.models import Application, WaitingPlace
+from stars.applications.operations.access import must_be_applicant
 from stars.applications.operations.perform import happen, locked, perform
 from stars.applications.operations.regrouping import let_choose
 from stars.applications.operations.seats import (
@@ -16,9 +17,9 @@ from stars.applications.operations.seats import (
     OfferOver,
     about,
     end_place,
+    lock_claim,
     lock_groups,
     lock_places,
-    must_be_applicant,
     must_be_free,
     must_serve,
     take_places,
@@ -73,18 +74,12 @@ def accept(application: Application, group: Group, *, by: Actor) -> Application:
     if row.status == Status.ADMITTED and row.group_id == group.pk:
         return row
     transition(Action.ACCEPT, row.status)
-    places, groups = lock_places(row, group.pk)
-    if group.pk not in groups:
-        raise GroupNotOpen
-    group, place = groups[group.pk], places.pop(group.pk, None)
-    if place is not None and place.state == PlaceState.OFFERED:
-        must_be_answerable(place, group)
+    claim = lock_claim(row, group)
+    if claim.offer is not None:
+        must_be_answerable(claim.offer, claim.group)
     else:
-        _must_be_choosable(row, group)
-    take_seat(place, places.values())
-    row = perform(Action.ACCEPT, row, by=by, details=about(group), group=group, regroup_due_at=None)
-    notices.changed(row, Action.ACCEPT, group=group)
-    return row
+        _must_be_choosable(row, claim.group)
+    return take_seat(row, claim, Action.ACCEPT, by=by)
 
 
 @transaction.atomic
@@ -95,8 +90,7 @@ def decline(application: Application, group: Group, *, by: Actor) -> Application
     """
     row = locked(application)
     must_be_applicant(row, by=by)
-    places, _ = lock_places(row)
-    place = places.get(group.pk)
+    place = lock_places(row).get(group.pk)
     if place is None or place.state != PlaceState.OFFERED:
         if _ended_as(row, group, PlaceState.DECLINED):
             return row
@@ -112,8 +106,7 @@ def give_up_place(application: Application, group: Group, *, by: Actor) -> Appli
     """
     row = locked(application)
     must_be_applicant(row, by=by)
-    places, _ = lock_places(row)
-    place = places.get(group.pk)
+    place = lock_places(row).get(group.pk)
     if place is None:
         if _ended_as(row, group, PlaceState.DECLINED, PlaceState.CLOSED, PlaceState.LAPSED):
             return row
@@ -169,30 +162,22 @@ def lapse_offers() -> int:
 
 def _lapse(place: WaitingPlace) -> bool:
     row = locked(place.application)
-    places, groups = lock_places(row)
-    live = places.get(place.group_id)
+    live = lock_places(row).get(place.group_id)
     if live is None or live.pk != place.pk or live.offer_due_at is None or live.offer_due_at >= clock.now():
         return False
     if live.state != PlaceState.OFFERED:
         return False
-    _leave_place(row, live, PlaceState.LAPSED, Happening.OFFER_LAPSED, by=SYSTEM, group=groups[live.group_id])
+    _leave_place(row, live, PlaceState.LAPSED, Happening.OFFER_LAPSED, by=SYSTEM)
     return True
 
 
 def _leave_place(
-    row: Application,
-    place: WaitingPlace,
-    state: PlaceState,
-    what: Happening,
-    *,
-    by: Actor,
-    group: Group | None = None,
+    row: Application, place: WaitingPlace, state: PlaceState, what: Happening, *, by: Actor
 ) -> Application:
     """End one live place of a locked application; whoever has none left may choose another group until a deadline."""
-    group = group or place.group
     end_place(place, state)
-    happen(what, row, by=by, details=about(group))
-    notices.changed(row, what, group=group.name)
+    happen(what, row, by=by, details=about(place.group))
+    notices.changed(row, what, group=place.group.name)
     left = list(live_places(row).values_list("group_id", flat=True))
     if row.status == Status.WAITING and not left:
         return let_choose(row, reason=Reason.NO_PLACE_LEFT, by=SYSTEM)

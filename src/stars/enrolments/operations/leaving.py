@@ -5,8 +5,8 @@ from django.db import transaction
 from stars.actors.actor import Actor
 from stars.applications import operations as applications
 from stars.applications.models import Application
+from stars.applications.operations.access import must_be_applicant
 from stars.applications.operations.perform import locked
-from stars.applications.operations.seats import must_be_applicant
 from stars.common import clock
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment

@@ -55,6 +55,6 @@ def change_seen_round(round: Round, draft: RoundDraft, *, budget_cents: int, see
     """As `change_round`, when the round still is as `round_state` told it to the officer; else raises `RoundChanged`."""
     # Nobody changes it between the look and the change.
     list(RoundBudget.objects.select_for_update(no_key=True).filter(pk=round.pk))
-    if round_state(Round.objects.select_for_update().get(pk=round.pk)) != seen:
+    if round_state(Round.objects.select_for_update(no_key=True).get(pk=round.pk)) != seen:
         raise RoundChanged
     return change_round(round, draft, budget_cents=budget_cents, by=by)

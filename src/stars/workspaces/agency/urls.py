@@ -57,7 +57,7 @@ urlpatterns = [
     path("kartas/jauna/", rounds.NewRound.as_view(), name="new-round"),
     path("kartas/<int:round_id>/", rounds.RoundPage.as_view(), name="round"),
     path("kartas/<int:round_id>/labot/", rounds.ChangeRound.as_view(), name="change-round"),
-    path("kartas/<int:round_id>/grupas/", rounds.ChooseGroups.as_view(), name="choose-groups"),
+    path("kartas/<int:round_id>/grupas/", offers.ChooseGroups.as_view(), name="choose-groups"),
     path("kartas/<int:round_id>/grupas/<int:offer_id>/", offers.ChangeOffer.as_view(), name="offer"),
     path(
         "kartas/<int:round_id>/grupas/<int:offer_id>/iznemt/",

@@ -121,18 +121,22 @@ def applied_counts(groups: Iterable[Group]) -> dict[int, int]:
     groups = list(groups)
     eligible = Application.objects.filter(
         status=Status.ELIGIBLE, programme__in={group.programme_id for group in groups}
-    )
-    chosen = eligible.filter(group__isnull=False).values_list("group", "scheme")
+    ).order_by()
+    chosen = _counted(eligible.filter(group__isnull=False), "group", "scheme")
     by_place = eligible.filter(group=None).exclude(scheme__in=BY_GROUP)
-    places = by_place.values_list("programme", "is_remote", "municipality", "scheme")
-    counted: Counter[tuple[Any, ...]] = Counter(chosen)
-    somewhere: Counter[tuple[Any, ...]] = Counter(places)
+    somewhere = _counted(by_place, "programme", "is_remote", "municipality", "scheme")
     found = {}
     for group in groups:
         place = (group.programme_id, group.is_remote, group.municipality_id)
         schemes = {offer.round.scheme for offer in group.offers.all()}
-        found[group.pk] = sum(counted[group.pk, scheme] + somewhere[*place, scheme] for scheme in schemes)
+        found[group.pk] = sum(chosen[group.pk, scheme] + somewhere[*place, scheme] for scheme in schemes)
     return found
+
+
+def _counted(rows: QuerySet[Application], *names: str) -> Counter[tuple[Any, ...]]:
+    """How many rows there are of each combination of these columns."""
+    counted = rows.values_list(*names).annotate(count=Count("pk"))
+    return Counter({tuple(values): count for *values, count in counted})
 
 
 def waiting_counts(groups: Iterable[Group]) -> dict[int, int]:

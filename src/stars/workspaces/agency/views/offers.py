@@ -1,4 +1,4 @@
-"""One group of a round: at what price, and taking it out."""
+"""The groups that a round pays for: choosing them, at what price, and taking one out."""
 
 from typing import Any
 
@@ -8,17 +8,60 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
+from django.utils.translation import ngettext
+from django.views.generic import FormView, TemplateView
 
 from stars.applications.operations.offers import OfferInUse, remove_offer
 from stars.catalogue.models import GroupOffer
 from stars.catalogue.operations.offering import BreaksRule
 from stars.catalogue.operations.rounds import change_offer
-from stars.catalogue.queries.rounds import offer_in
+from stars.catalogue.queries.rounds import groups_to_offer, offer_in
+from stars.funding import operations
 from stars.funding.forms import OfferForm
 from stars.funding.queries.offers import usual_offer
 from stars.ui.templatetags.ui import latvian
-from stars.workspaces.agency.views.rounds import RoundBase
+from stars.workspaces.agency.views.rounds import RoundBase, crumbs
+from stars.workspaces.listing import page_of
+
+_PAGE_SIZE = 20
+
+
+class ChooseGroups(RoundBase, TemplateView):
+    """Groups that the round could pay for, to be ticked."""
+
+    template_name = "agency/rounds/groups.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Approved and published groups of the learning period, filtered by words."""
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
+        page = page_of(groups_to_offer(self.round, words=words), self.request.GET, size=_PAGE_SIZE)
+        return super().get_context_data(
+            heading=_("Choose groups"),
+            lead=latvian(f"{self.round.scheme} – {self.round.name}"),
+            crumbs=crumbs(_("Choose groups"), self.round),
+            round=self.round,
+            page=page,
+            q=words,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Add what was ticked; what cannot be offered any more is left out."""
+        ticked = {
+            int(value) for value in request.POST.getlist("grupa") if value.isdecimal() and len(value) < 10
+        }
+        groups = list(groups_to_offer(self.round).filter(pk__in=ticked)) if ticked else []
+        if not groups:
+            messages.error(request, _("Tick at least one group."))
+            return redirect(request.get_full_path())
+        try:
+            added = operations.offer_groups(self.round, groups, by=self.actor)
+        except BreaksRule:
+            messages.error(request, _("The source cannot pay for one of these groups. Nothing was added."))
+            return redirect(request.get_full_path())
+        said = ngettext("%(count)s group was added.", "%(count)s groups were added.", added)
+        messages.success(request, said % {"count": added})
+        return redirect("agency:round", self.round.pk)
 
 
 class OfferBase(RoundBase):
@@ -52,11 +95,7 @@ class ChangeOffer(OfferBase, FormView[OfferForm]):
             heading=group.programme.title,
             lead=latvian(f"{group.programme.institution.name} · {group.name}"),
             usual=usual_offer(self.round, group, price_cents=self.offer.price_cents),
-            crumbs=[
-                {"label": _("Application rounds"), "url": reverse("agency:rounds")},
-                {"label": latvian(self.round.name), "url": reverse("agency:round", args=[self.round.pk])},
-                {"label": _("Price and co-payment"), "url": ""},
-            ],
+            crumbs=crumbs(_("Price and co-payment"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
             **kwargs,
         )

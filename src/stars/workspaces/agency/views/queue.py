@@ -17,14 +17,14 @@ from stars.applications.models import Application
 from stars.applications.operations.looks import note_list
 from stars.applications.progress import COLOURS
 from stars.applications.queries import queue, staff
-from stars.applications.queries.pages import COUNTED_UP_TO, Position
+from stars.applications.queries.pages import COUNTED_UP_TO
 from stars.applications.queries.queue import Mark, QueueFilter
 from stars.common import clock
 from stars.common.workdays import workdays_between
 from stars.schemes.types import Verdict
 from stars.ui.xlsx import workbook
 from stars.workspaces import listing
-from stars.workspaces.listing import FilterForm, spreadsheet
+from stars.workspaces.listing import FilterForm, place_in, query_without_place, spreadsheet
 from stars.workspaces.views import StaffView
 
 MARKS = {
@@ -111,14 +111,10 @@ class Queue(QueueView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters, wanted = self.filters, self.filters.wanted
-        after, before = (Position.read(request.GET.get(name, "")) for name in ("pec", "pirms"))
-        page = queue.shown(wanted, after=after, before=None if after else before)
+        page = queue.shown(wanted, **place_in(request.GET))
         filters.count(*queue.counts(wanted))
         note_list(page.rows, by=self.actor)
         lines, picked = [line(application) for application in page.rows], request.GET.get("izveleti", "")
-        asked = request.GET.copy()
-        for name in ("pec", "pirms", "izveleti"):
-            asked.pop(name, None)
         context = {
             "heading": _("Applications"),
             "filters": filters,
@@ -129,7 +125,7 @@ class Queue(QueueView):
                 for row in lines
                 if picked == "visi" or (picked == "skaidri" and row["is_clear"])
             },
-            "query": asked.urlencode(),
+            "query": query_without_place(request.GET, "izveleti"),
             "may_decide": wanted.status == Status.SUBMITTED,
         }
         return render(request, "agency/applications/list.html", context)
@@ -174,7 +170,7 @@ def line(application: Application) -> dict[str, Any]:
         "application": application,
         "client": staff.client_of(application),
         "verdicts": [(verdict.value, found.count(verdict)) for verdict in _VERDICTS],
-        "is_clear": is_clear(found, said),
+        "is_clear": is_clear(application, said),
         "registers": [
             (Register(register).label, Answer(answer).label, answer) for register, answer in said.items()
         ],

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from stars.actors.permissions import Permission
@@ -19,7 +19,6 @@ from stars.catalogue.queries.offers import funding_sources
 from stars.catalogue.queries.rounds import (
     Phase,
     group_counts,
-    groups_to_offer,
     offers_in,
     round_by_id,
     rounds_of,
@@ -97,7 +96,7 @@ class RoundPage(RoundBase, TemplateView):
         counts = counts_by_status([self.round.pk]).get(self.round.pk, {})
         return super().get_context_data(
             heading=f"{self.round.scheme} – {self.round.name}",
-            crumbs=_crumbs(latvian(self.round.name)),
+            crumbs=crumbs(latvian(self.round.name)),
             round=self.round,
             line=round_line(
                 self.round,
@@ -170,7 +169,7 @@ class NewRound(RoundFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the way back."""
         return super().get_context_data(
-            crumbs=_crumbs(_("New application round")), back_url=reverse("agency:rounds"), **kwargs
+            crumbs=crumbs(_("New application round")), back_url=reverse("agency:rounds"), **kwargs
         )
 
     def keep(self, form: RoundForm) -> Round:
@@ -201,7 +200,7 @@ class ChangeRound(RoundBase, RoundFormPage):
         return super().get_context_data(
             heading=_("Change the round"),
             lead=latvian(f"{self.round.scheme} – {self.round.name}"),
-            crumbs=_crumbs(_("Change the round"), self.round),
+            crumbs=crumbs(_("Change the round"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
             applied=sum(counts.values()),
             seen=queries.round_state(self.round),
@@ -236,46 +235,9 @@ class ChangeRound(RoundBase, RoundFormPage):
         }
 
 
-class ChooseGroups(RoundBase, TemplateView):
-    """Groups that the round could pay for, to be ticked."""
-
-    template_name = "agency/rounds/groups.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Approved and published groups of the learning period, filtered by words."""
-        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
-        page = page_of(groups_to_offer(self.round, words=words), self.request.GET, size=_PAGE_SIZE)
-        return super().get_context_data(
-            heading=_("Choose groups"),
-            lead=latvian(f"{self.round.scheme} – {self.round.name}"),
-            crumbs=_crumbs(_("Choose groups"), self.round),
-            round=self.round,
-            page=page,
-            q=words,
-            **kwargs,
-        )
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Add what was ticked; what cannot be offered any more is left out."""
-        ticked = {
-            int(value) for value in request.POST.getlist("grupa") if value.isdecimal() and len(value) < 10
-        }
-        groups = list(groups_to_offer(self.round).filter(pk__in=ticked)) if ticked else []
-        if not groups:
-            messages.error(request, _("Tick at least one group."))
-            return redirect(request.get_full_path())
-        try:
-            added = operations.offer_groups(self.round, groups, by=self.actor)
-        except BreaksRule:
-            messages.error(request, _("The source cannot pay for one of these groups. Nothing was added."))
-            return redirect(request.get_full_path())
-        said = ngettext("%(count)s group was added.", "%(count)s groups were added.", added)
-        messages.success(request, said % {"count": added})
-        return redirect("agency:round", self.round.pk)
-
-
-def _crumbs(last: str, round_: Round | None = None) -> list[dict[str, str]]:
-    crumbs = [{"label": _("Application rounds"), "url": reverse("agency:rounds")}]
+def crumbs(last: str, round_: Round | None = None) -> list[dict[str, str]]:
+    """The way to a page about rounds."""
+    way = [{"label": _("Application rounds"), "url": reverse("agency:rounds")}]
     if round_ is not None:
-        crumbs.append({"label": latvian(round_.name), "url": reverse("agency:round", args=[round_.pk])})
-    return [*crumbs, {"label": last, "url": ""}]
+        way.append({"label": latvian(round_.name), "url": reverse("agency:round", args=[round_.pk])})
+    return [*way, {"label": last, "url": ""}]

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
@@ -157,20 +157,33 @@ class PublishSurvey(_Deed):
         )
 
 
-class RetireSurvey(_Deed):
-    """Take no more answers: a page that says what will happen, and then the deed."""
+class SurveyStep(_Deed):
+    """A step that is asked about first: a page that says what will happen, and then the deed."""
+
+    template: str
+    heading: Promise
+    # What the line of the version says where the step can be taken.
+    possible_where: str
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """What will happen."""
-        shown, heading = line(self.version), _("Retire the survey")
+        shown = line(self.version)
         context = {
-            "heading": heading,
+            "heading": self.heading,
             "lead": shown["title"],
-            "crumbs": crumbs(self.version, heading),
-            "is_possible": shown["takes_answers"],
+            "crumbs": crumbs(self.version, str(self.heading)),
+            "is_possible": shown[self.possible_where],
             "back_url": shown["url"],
         }
-        return render(request, "agency/surveys/retire.html", context)
+        return render(request, self.template, context)
+
+
+class RetireSurvey(SurveyStep):
+    """Take no more answers."""
+
+    template = "agency/surveys/retire.html"
+    heading = gettext_lazy("Retire the survey")
+    possible_where = "takes_answers"
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Retire."""
@@ -180,20 +193,12 @@ class RetireSurvey(_Deed):
         )
 
 
-class DiscardSurvey(VersionView):
-    """Delete a draft that nobody wants: a page that says so, and then the deed."""
+class DiscardSurvey(SurveyStep):
+    """Delete a draft that nobody wants."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """What will happen."""
-        shown, heading = line(self.version), _("Delete the draft")
-        context = {
-            "heading": heading,
-            "lead": shown["title"],
-            "crumbs": crumbs(self.version, heading),
-            "is_possible": shown["is_draft"],
-            "back_url": shown["url"],
-        }
-        return render(request, "agency/parts/discard.html", context)
+    template = "agency/parts/discard.html"
+    heading = gettext_lazy("Delete the draft")
+    possible_where = "is_draft"
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Pressing twice deletes once."""

@@ -15,7 +15,7 @@ from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list, note_look
 from stars.applications.queries import institution
-from stars.applications.queries.pages import COUNTED_UP_TO, Position
+from stars.applications.queries.pages import COUNTED_UP_TO
 from stars.applications.queries.places import live_places
 from stars.applications.words import day_of, reasons_in_words
 from stars.enrolments.enums import Act
@@ -26,9 +26,10 @@ from stars.ui.templatetags.ui import latvian, money
 from stars.ui.xlsx import workbook
 from stars.workspaces import listing
 from stars.workspaces.institution.views.base import ApplicantView
-from stars.workspaces.listing import FilterForm, spreadsheet
+from stars.workspaces.listing import FilterForm, place_in, query_without_place, spreadsheet
 from stars.workspaces.views import StaffView
 
+_SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
 _LATER = (Status.COMPLETED, Status.EXPELLED, Status.REFUSED, Status.WITHDRAWN)
 
 
@@ -84,14 +85,10 @@ class Applicants(ApplicantList):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters = self.filters()
-        after, before = (Position.read(request.GET.get(name, "")) for name in ("pec", "pirms"))
         listed = institution.listed(self.actor, **filters.chosen)
-        page = institution.shown(listed, after=after, before=None if after else before)
+        page = institution.shown(listed, **place_in(request.GET))
         note_list(page.rows, by=self.actor)
         count = institution.how_many(listed)
-        asked = request.GET.copy()
-        for name in ("pec", "pirms"):
-            asked.pop(name, None)
         context = {
             "heading": _("Applicants"),
             "filters": filters,
@@ -99,7 +96,7 @@ class Applicants(ApplicantList):
             "count": min(count, COUNTED_UP_TO),
             "is_more": count > COUNTED_UP_TO,
             "rows": applicants(page.rows),
-            "query": asked.urlencode(),
+            "query": query_without_place(request.GET),
         }
         return render(request, "institution/applicants/list.html", context)
 
@@ -199,9 +196,6 @@ def _ending_rows(application: Application) -> list[tuple[str, str]]:
         if decision.note:
             rows.append((_("Note"), decision.note))
     return rows
-
-
-_SEATING = {Act.ADMIT, Act.WAIT, Act.NOT_ADMIT}
 
 
 def applicant_rows(row: Applicant) -> list[tuple[str, Any]]:

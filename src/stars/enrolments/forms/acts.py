@@ -1,23 +1,19 @@
 """What the acts on applicants and learners ask: once for all, and beside each person."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.applications.enums import ExpulsionReason, Reason
 from stars.applications.models import Application
-from stars.catalogue.models import Group
-from stars.common import clock
 from stars.enrolments.enums import Act
-from stars.enrolments.models import Enrolment
-from stars.enrolments.types import MAX_TABLE_BYTES
-from stars.ui.forms import DayField, MoneyField, UploadField, UploadForm
+from stars.enrolments.forms.base import ActForm, PastDateField
+from stars.ui.forms import MoneyField
 from stars.ui.templatetags.ui import day as day_name
 
 # Reasons of an institution; the others are the authority's.
@@ -30,64 +26,6 @@ NOT_ADMITTED = (
     Reason.OTHER,
 )
 _MOST_HOURS = 5_000
-_LONGEST_AGO = timedelta(days=5 * 365)
-
-
-class PastDateField(DayField):
-    """A day that is not to come, and not so long ago that a digit of the year must be wrong."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"initial": clock.today, **kwargs})
-
-    def validate(self, value: Any) -> None:
-        """Raises ValidationError for a day in the future or long ago."""
-        super().validate(value)
-        if isinstance(value, date) and value > clock.today():
-            raise ValidationError(_("The day lies in the future."))
-        if isinstance(value, date) and value < clock.today() - _LONGEST_AGO:
-            raise ValidationError(_("The day lies more than five years back."))
-
-
-class ActForm(forms.Form):
-    """The base: nothing is asked. `people` of the `group` are those to whom it will be done, with their learning if
-    there is any."""
-
-    # Name of the field beside each person, and how it is made.
-    ROW: Mapping[str, Callable[[Application, Enrolment | None], forms.Field]] = {}
-
-    def __init__(
-        self,
-        *args: Any,
-        group: Group,
-        people: Sequence[tuple[Application, Enrolment | None]] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.group, self.people = group, people
-        self.row_labels: list[Any] = []
-        for application, enrolment in people:
-            made = {name: make(application, enrolment) for name, make in self.ROW.items()}
-            self.row_labels = [field.label for field in made.values()]
-            for name, field in made.items():
-                # The same field stands beside everybody: its name says whose it is.
-                field.label = f"{field.label}, {application.applicant.full_name}"
-                self.fields[f"{name}_{application.pk}"] = field
-
-    @property
-    def common(self) -> list[BoundField]:
-        """The fields that are asked once."""
-        return [self[name] for name in self.base_fields]
-
-    def beside(self, application: Application) -> list[tuple[Any, BoundField]]:
-        """The fields beside this person, each with its heading."""
-        return list(
-            zip(self.row_labels, (self[f"{name}_{application.pk}"] for name in self.ROW), strict=True)
-        )
-
-    def values(self, application: Application) -> dict[str, Any]:
-        """What the operation needs; to be called on a valid form."""
-        shared = {name: self.cleaned_data[name] for name in self.base_fields}
-        return shared | {name: self.cleaned_data[f"{name}_{application.pk}"] for name in self.ROW}
 
 
 class NotAdmitForm(ActForm):
@@ -257,26 +195,3 @@ FORMS: Mapping[Act, type[ActForm]] = {
     Act.COMPLETE: CompleteForm,
     Act.EXPEL: ExpelForm,
 }
-
-
-class CancelGroupForm(forms.Form):
-    """Why a group does not take place."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("What shall the learners be told?"),
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": gettext_lazy("Please say why the group is cancelled.")},
-    )
-    not_formed = forms.BooleanField(label=gettext_lazy("There were too few learners"), required=False)
-
-
-class OutcomesFile(UploadForm):
-    """A table of outcomes."""
-
-    file = UploadField(
-        label=gettext_lazy("Table with outcomes (XLSX or CSV)"),
-        help_text=gettext_lazy("At most 2 MB."),
-        endings=(".xlsx", ".csv"),
-        most_bytes=MAX_TABLE_BYTES,
-    )
