@@ -17,6 +17,7 @@ from tests.applications.seating import (
     me,
     status,
 )
+from tests.stubborn import refuse
 from tests.world import World, make_staff
 
 from stars.actors.actor import SYSTEM, OutOfScope, OwnAffair
@@ -25,9 +26,11 @@ from stars.applications.enums import Status
 from stars.applications.models import Application
 from stars.applications.queries import facts_about, findings_for
 from stars.catalogue.models import Group
+from stars.common.rows import RowsFailed
 from stars.enrolments import operations, queries
 from stars.enrolments.models import Enrolment
 from stars.funding import operations as funding
+from stars.funding.models import LedgerEntry
 from stars.funding.queries import budget_of
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
@@ -200,6 +203,21 @@ def test_the_rules_say_what_expulsion_and_leaving_cost(
         operations.leave(other, reason="work", by=me(other))
 
     assert committed(one) == SUPPORT_CENTS // 2 + SUPPORT_CENTS // 4
+
+
+def test_who_cannot_be_paid_for_holds_up_nobody(hall: Hall, rules: Callable[..., None]) -> None:
+    rules(pays_on=PaysOn.START)
+    group = hall.group(3)
+    stuck, other = (
+        enrol(hall, applications.admit(hall.eligible(group), group, by=hall.officer)) for _ in range(2)
+    )
+    refuse("funding_ledgerentry", f"NEW.reference = 'start:{stuck.pk}'")
+    with travel(41):
+        for _ in range(2):
+            with pytest.raises(RowsFailed, match=r"^1 failed"):
+                operations.pay_begun()
+    paid = LedgerEntry.objects.filter(reference__startswith="start:").values_list("reference", flat=True)
+    assert set(paid) == {f"start:{other.pk}", f"start:{other.pk}:release"}
 
 
 def test_where_the_start_pays_it_pays_once(
