@@ -51,6 +51,8 @@ def run(folder: Path, names: list[str]) -> list[Figure]:
         figures += queue.measure(Application.objects.filter(scheme="MN", status=Status.SUBMITTED)[0])
     if not _OF_CATALOGUE & set(names):
         return figures
+    if not _OF_CATALOGUE >= set(names):
+        content.anew()
     if "memory" in names:
         with site.running() as running:
             figures += _memory(running, f"with the demonstration's {content.count():,} programmes")

@@ -8,7 +8,7 @@ from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.models import Group, Programme
 from stars.catalogue.operations import programmes as catalogue
 from stars.catalogue.types import ProgrammeDraft
-from stars.demo import generator
+from stars.demo import clearing, generator, operations
 
 _SAME = (
     *(
@@ -30,6 +30,12 @@ _LISTS = ("keywords", "digcomp_areas", "digcomp_competences")
 def count() -> int:
     """How many programmes there are."""
     return Programme.objects.filter(status=ProgrammeStatus.PUBLISHED).count()
+
+
+def anew() -> None:
+    """Take away whoever else was measured with: the generator adds to nothing but the demonstration."""
+    clearing.clear()
+    operations.make_anew(with_story=True)
 
 
 def fill(programmes: int) -> str:
