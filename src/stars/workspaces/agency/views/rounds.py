@@ -136,9 +136,6 @@ class RoundFormPage(StaffView, FormView[RoundForm]):
                 % {"committed": money(refused.committed_cents)},
             )
             return self.form_invalid(form)
-        except operations.RoundChanged:
-            form.add_error(None, self.changed_in_words())
-            return self.form_invalid(form)
         except BreaksRule:
             form.add_error("name", _("There is a round of this name in the source already."))
             return self.form_invalid(form)
@@ -150,10 +147,6 @@ class RoundFormPage(StaffView, FormView[RoundForm]):
 
     def keep(self, form: RoundForm) -> Round:
         """The round that was saved."""
-        raise NotImplementedError
-
-    def changed_in_words(self) -> str:
-        """What somebody else has made of it meanwhile."""
         raise NotImplementedError
 
     def form_invalid(self, form: RoundForm) -> HttpResponse:
@@ -219,7 +212,15 @@ class ChangeRound(RoundBase, RoundFormPage):
         messages.success(self.request, _("The round is changed."))
         return changed
 
-    def changed_in_words(self) -> str:
+    def form_valid(self, form: RoundForm) -> HttpResponse:
+        """As for a new round; what a colleague changed meanwhile is not overwritten unseen."""
+        try:
+            return super().form_valid(form)
+        except operations.RoundChanged:
+            form.add_error(None, self._changed_in_words())
+            return self.form_invalid(form)
+
+    def _changed_in_words(self) -> str:
         """With its values of now, so that one can decide whose shall stay."""
         now = self.round
         words = _(
