@@ -1,7 +1,9 @@
 """The last euro, with real threads on the real engine."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from tests.applications.test_races import together
@@ -11,6 +13,7 @@ from tests.world import make_person
 from stars.actors.actor import SYSTEM
 from stars.funding import operations, queries
 from stars.funding.models import LearningAccount, LedgerEntry
+from stars.funding.operations import holds
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +56,65 @@ def test_one_reference_at_once_holds_once(purse: Purse) -> None:
 
     assert results == [None] * 6
     assert purse.movements() == [("grant", 120_000), ("reservation", -10_000)]
+
+
+@pytest.fixture
+def overtaken(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], object]], list[object]]:
+    """Let a call run whole in another thread right after the first reading of this name in `holds`."""
+
+    def overtake(reading: str, call: Callable[[], object]) -> list[object]:
+        read, results = getattr(holds, reading), []
+
+        def reads_too_early(*args: str) -> object:
+            found = read(*args)
+            monkeypatch.setattr(holds, reading, read)
+            results.extend(together(call))
+            return found
+
+        monkeypatch.setattr(holds, reading, reads_too_early)
+        return results
+
+    return overtake
+
+
+def test_a_hold_overtaken_by_the_same_event_does_nothing(
+    purse: Purse, overtaken: Callable[[str, Callable[[], object]], list[object]]
+) -> None:
+    results = overtaken("by_reference", lambda: purse.hold(10_000))
+
+    purse.hold(10_000)
+
+    assert results == [None]
+    assert purse.movements() == [("grant", 120_000), ("reservation", -10_000)]
+
+
+def test_a_hold_overtaken_by_another_event_is_refused(
+    purse: Purse, overtaken: Callable[[str, Callable[[], object]], list[object]]
+) -> None:
+    overtaken("by_reference", lambda: purse.hold(10_000, reference="confirm:other"))
+
+    with pytest.raises(operations.AlreadyHeld):
+        purse.hold(10_000)
+
+
+@pytest.mark.parametrize("reading", ["by_reference", "open_hold"])
+@pytest.mark.parametrize(
+    ("end", "moved"), [(operations.release, 10_000), (partial(operations.pay, percent=30), 3_000)]
+)
+def test_an_end_overtaken_by_the_same_event_says_what_that_moved(
+    purse: Purse,
+    overtaken: Callable[[str, Callable[[], object]], list[object]],
+    reading: str,
+    end: Callable[..., int],
+    moved: int,
+) -> None:
+    purse.hold(10_000, NUMBERS[0])
+    once = partial(end, NUMBERS[0], reference="end:1", reason="", by=SYSTEM)
+    results = overtaken(reading, once)
+
+    assert once() == moved
+    assert results == [moved]
+    assert LedgerEntry.objects.filter(kind="release").count() == 1
 
 
 def test_first_holds_at_once_open_one_account(purse: Purse) -> None:

@@ -66,7 +66,11 @@ def hold(
         raise ValueError("a hold is not negative")
     if by_reference(reference) is not None:
         return
-    if open_hold(application_number) is not None:
+    held = open_hold(application_number)
+    if held is not None:
+        # The same event at the same moment: it has held between the two reads.
+        if held.reference == reference:
+            return
         raise AlreadyHeld
     account = usable_account(
         person,
@@ -105,13 +109,13 @@ def release(application_number: str, *, reference: str, reason: str, by: Actor) 
         return done.amount_cents
     held = open_hold(application_number)
     if held is None:
-        return 0
+        return _moved_meanwhile(reference)
     try:
         released = _settle(
             held, EntryKind.RELEASE, -held.amount_cents, reference=reference, reason=reason, by=by
         )
     except MovedAlready:
-        return 0
+        return _moved_meanwhile(reference)
     _expire_rest(held, reference, by)
     return released.amount_cents
 
@@ -126,11 +130,10 @@ def pay(application_number: str, *, percent: int = 100, reference: str, reason: 
     if not 0 <= percent <= 100:
         raise ValueError("a share lies between 0 and 100")
     if _was_released(reference):
-        done = by_reference(reference)
-        return 0 if done is None else -done.amount_cents
+        return _moved_meanwhile(reference)
     held = open_hold(application_number)
     if held is None:
-        return 0
+        return _moved_meanwhile(reference)
     try:
         _settle(
             held,
@@ -141,7 +144,7 @@ def pay(application_number: str, *, percent: int = 100, reference: str, reason: 
             by=by,
         )
     except MovedAlready:
-        return 0
+        return _moved_meanwhile(reference)
     paid = (-held.amount_cents * percent + 50) // 100
     if paid:
         _settle(held, EntryKind.PAYMENT, -paid, reference=reference, reason=reason, by=by)
@@ -157,6 +160,12 @@ def open_hold(application_number: str) -> LedgerEntry | None:
 def _must_end_holds(by: Actor) -> None:
     if not any(by.may(permission) for permission in _ENDING):
         raise NotPermitted(Permission.APPLICATION_CONCLUDE)
+
+
+def _moved_meanwhile(reference: str) -> int:
+    """What this event moved, where it ran twice at the same moment: 0 when another event ended the hold."""
+    done = by_reference(reference)
+    return 0 if done is None else abs(done.amount_cents)
 
 
 def _release_of(payment: str) -> str:
