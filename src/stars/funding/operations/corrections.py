@@ -55,7 +55,10 @@ def note_proposals(proposals: Iterable[CorrectionProposal], *, by: Actor) -> Non
 
 @transaction.atomic
 def propose_correction(entry_id: int, *, reason: str, by: Actor) -> CorrectionProposal:
-    """Propose to reverse an entry. Raises `NotCorrectable`, `NotPermitted`, `OutOfScope`, `OwnAffair`."""
+    """Propose to reverse an entry; proposed twice by one officer for one reason it is proposed once.
+
+    Raises `NotCorrectable`, `NotPermitted`, `OutOfScope`, `OwnAffair`.
+    """
     by.must(Permission.ACCOUNT_CORRECT)
     entry = _entry(entry_id)
     _must_concern_others(entry, by)
@@ -75,7 +78,12 @@ def propose_correction(entry_id: int, *, reason: str, by: Actor) -> CorrectionPr
     except IntegrityError as refusal:
         if constraint_of(refusal) != "correction_one_open_per_entry":
             raise
-        raise NotCorrectable from refusal
+        own = CorrectionProposal.objects.filter(
+            entry=entry, settled_at=None, proposed_by=by.person_id, reason=reason.strip()
+        ).first()
+        if own is None:
+            raise NotCorrectable from refusal
+        return own
     audit.record("correction.proposed", by=by, subject="ledger-entry", subject_id=entry.pk)
     return proposal
 

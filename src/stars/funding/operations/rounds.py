@@ -1,6 +1,7 @@
 """A round with its budget, and the prices at which it pays for groups: what stands on the round's pages."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from stars.catalogue.operations import rounds as catalogue
 from stars.catalogue.types import RoundDraft
 from stars.funding.models import RoundBudget
 from stars.funding.operations.budgets import set_budget
-from stars.funding.queries.budgets import round_state
+from stars.funding.queries.budgets import budget_of, round_state
 from stars.funding.queries.offers import usual_offer
 
 
@@ -52,9 +53,14 @@ def offer_groups(round: Round, groups: Iterable[Group], *, by: Actor) -> int:
 
 @transaction.atomic
 def change_seen_round(round: Round, draft: RoundDraft, *, budget_cents: int, seen: str, by: Actor) -> Round:
-    """As `change_round`, when the round still is as `round_state` told it to the officer; else raises `RoundChanged`."""
+    """As `change_round`, when the round still is as `round_state` told it to the officer, or is what they want already.
+
+    Else raises `RoundChanged`.
+    """
     # Nobody changes it between the look and the change.
     list(RoundBudget.objects.select_for_update(no_key=True).filter(pk=round.pk))
-    if round_state(Round.objects.select_for_update(no_key=True).get(pk=round.pk)) != seen:
+    row = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+    is_so = all(getattr(row, name) == value for name, value in asdict(draft).items())
+    if round_state(row) != seen and not (is_so and budget_of(row.pk).budget_cents == budget_cents):
         raise RoundChanged
     return change_round(round, draft, budget_cents=budget_cents, by=by)
