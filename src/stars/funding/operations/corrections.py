@@ -149,9 +149,13 @@ def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> Non
         second_actor_id=proposal.proposed_by,
         by=by,
     )
-    if entry.account is not None and entry.kind != EntryKind.EXPIRY and is_over(entry.account):
+    if entry.account_id is None or entry.kind == EntryKind.EXPIRY:
+        return
+    # The new entry has locked the account: whoever closed it meanwhile is seen.
+    account = LearningAccount.objects.get(pk=entry.account_id)
+    if is_over(account):
         close(
-            entry.account,
+            account,
             reference=f"{reference}:expiry",
             application=entry.application,
             programme=entry.programme,
