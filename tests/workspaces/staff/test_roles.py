@@ -233,21 +233,21 @@ class TestWhenAMembershipEnds:
     @pytest.mark.parametrize(
         "change",
         [
-            {"ended_at": clock.now()},
-            {
+            lambda: {"ended_at": clock.now()},
+            lambda: {
                 "valid_from": clock.today() - timedelta(days=9),
                 "valid_until": clock.today() - timedelta(days=1),
             },
-            {"valid_from": clock.today() + timedelta(days=1)},
+            lambda: {"valid_from": clock.today() + timedelta(days=1)},
         ],
         ids=["ended", "expired", "not yet"],
     )
     def test_staff_are_residents_again(
-        self, at_work: Callable[[Actor], Client], change: dict[str, object]
+        self, at_work: Callable[[Actor], Client], change: Callable[[], dict[str, object]]
     ) -> None:
         browser = at_work(make_staff(1, "agency"))
         key = browser.session.session_key
-        Membership.objects.update(**change)
+        Membership.objects.update(**change())
         assert browser.get("/agentura/").status_code == 403
         assert "membership" not in browser.session
         assert browser.cookies["sessionid"].value != key
