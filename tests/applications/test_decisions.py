@@ -29,6 +29,7 @@ from stars.funding.queries import account_of, budget_of, rules_for
 from stars.notices.models import Delivery
 from stars.people import operations as people
 from stars.people.models import Person
+from stars.people.types import ProfileAnswers
 
 Filled = Callable[..., Application]
 pytestmark = pytest.mark.django_db
@@ -426,8 +427,8 @@ def _grant(cents: int) -> None:
     funding.set_rules("IMK", parameters, valid_from=today, basis="Rīkojums Nr. 5", by=SYSTEM)
 
 
-def _answers() -> people.ProfileAnswers:
-    return people.ProfileAnswers(
+def _answers() -> ProfileAnswers:
+    return ProfileAnswers(
         email="darbiniece@klients.example",
         phone="+37120000009",
         economic_status="econ-employee",
