@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from stars.common.typed import length_of, texts_of
 from stars.people.models import FormDraft, Person
 
 # A typed form is text; whatever is longer is no honest form.
@@ -15,13 +16,8 @@ def keep_typed(person_id: UUID | str, form: str, data: QueryDict) -> bool:
 
     The whole form is kept, with what was emptied; only signs that no text may hold are left out.
     """
-    fields = {
-        name: [text.replace("\x00", "") for text in values]
-        for name, values in data.lists()
-        if name != "csrfmiddlewaretoken"
-    }
-    texts = [text for values in fields.values() for text in values]
-    if not any(texts) or sum(map(len, texts)) > _KEPT_LENGTH:
+    fields = texts_of(data, [name for name in data if name != "csrfmiddlewaretoken"])
+    if not 0 < length_of(fields) <= _KEPT_LENGTH:
         return False
     if Person.objects.filter(pk=person_id).exclude(merged_into=None).exists():
         return False

@@ -15,6 +15,7 @@ from stars.applications.models import Application
 from stars.applications.operations.perform import ReasonOwed
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.registers import answers_about
+from stars.common.typed import words
 from stars.funding.queries import rules_for
 from stars.schemes.parameters import Parameters
 
@@ -60,4 +61,4 @@ def given_reasons(
 
 def cleaned_note(note: str) -> str:
     """The note as it is kept: without signs that no text may hold, no longer than the form lets it be."""
-    return note.replace("\x00", "").strip()[:LONGEST_NOTE]
+    return words(note, longest=LONGEST_NOTE)

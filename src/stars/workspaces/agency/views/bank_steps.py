@@ -16,6 +16,7 @@ from stars.actors.permissions import Permission
 from stars.assessments import operations
 from stars.assessments.forms.managing import BankForm
 from stars.assessments.queries import managing
+from stars.common.typed import whole_number
 from stars.workspaces.agency.views.item_banks import BankBase
 from stars.workspaces.views import StaffView
 
@@ -59,8 +60,7 @@ class Upload(StaffView, FormView[BankForm]):
 
 def seen_version(request: HttpRequest) -> int:
     """The number of the version that the page showed as the offered one; 0 for none, and for nonsense."""
-    seen = request.POST.get("instead_of", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    return whole_number(request.POST.get("instead_of", "")) or 0
 
 
 class BankStep(BankBase):

@@ -90,7 +90,7 @@ class HistoryCopy(HistoryView):
         if kind == "pdf":
             context = {
                 "heading": title,
-                "person": f"{self.person.given_name} {self.person.family_name}",
+                "person": self.person.full_name,
                 "today": clock.today(),
                 "rows": [_shown(row) for row in rows],
             }

@@ -70,6 +70,6 @@ class OutcomePdf(FinishedAttemptView):
         """Only of tests that have one."""
         if not self.shown.document:
             raise Http404
-        context = {**self.values(), "person": f"{self.person.given_name} {self.person.family_name}"}
+        context = {**self.values(), "person": self.person.full_name}
         name = f"{self.instrument.value}-{self.attempt.finished_at:%Y-%m-%d}.pdf"
         return download(render_pdf(self.shown.document, context), name)
