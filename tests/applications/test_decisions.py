@@ -94,8 +94,9 @@ def test_the_first_confirmed_application_opens_the_account(
 
 def test_confirming_against_a_register_owes_a_note(waiting: Application, officer: Actor) -> None:
     RegisterAnswer.objects.create(application=waiting, register="tax", answer="no")
-    with pytest.raises(operations.ReasonOwed):
-        operations.confirm(waiting, by=officer)
+    for nothing in ("", " \x00\n"):
+        with pytest.raises(operations.ReasonOwed):
+            operations.confirm(waiting, note=nothing, by=officer)
 
     confirmed = operations.confirm(waiting, note="Iesniegta izziņa no darba devēja.", by=officer)
     decision = confirmed.decisions.get()

@@ -39,7 +39,7 @@ def confirm(application: Application, *, note: str = "", by: Actor) -> Applicati
 def _confirm(application: Application, *, note: str, by: Actor) -> Application:
     locked = to_decide(Action.CONFIRM, application, by=by)
     kept, parameters = as_judged(locked)
-    if not note and any(row["verdict"] == Verdict.NOT_MET for row in kept["findings"]):
+    if not cleaned_note(note) and any(row["verdict"] == Verdict.NOT_MET for row in kept["findings"]):
         raise ReasonOwed
     figures = figures_of(locked, kept["registers"])
     decision = decide(
