@@ -94,9 +94,8 @@ def test_the_first_confirmed_application_opens_the_account(
 
 def test_confirming_against_a_register_owes_a_note(waiting: Application, officer: Actor) -> None:
     RegisterAnswer.objects.create(application=waiting, register="tax", answer="no")
-    for nothing in ("", " \x00\n"):
-        with pytest.raises(operations.ReasonOwed):
-            operations.confirm(waiting, note=nothing, by=officer)
+    with pytest.raises(operations.ReasonOwed):
+        operations.confirm(waiting, by=officer)
 
     confirmed = operations.confirm(waiting, note="Iesniegta izziņa no darba devēja.", by=officer)
     decision = confirmed.decisions.get()
@@ -187,6 +186,15 @@ def test_a_refusal_has_reasons_of_its_list(waiting: Application, officer: Actor)
     decision = refused.decisions.get()
     assert (refused.status, refused.ended_at is not None) == (Status.REFUSED, True)
     assert (decision.reasons, decision.note) == (["employment", "other"], "Nav darba.")
+
+
+def test_signs_that_cannot_be_kept_are_no_note(waiting: Application, officer: Actor) -> None:
+    rows = [
+        row | {"verdict": "not-met"} if row["rule"] == "employed" else row for row in waiting.findings or []
+    ]
+    Application.objects.filter(pk=waiting.pk).update(findings=rows)
+    with pytest.raises(operations.ReasonOwed):
+        operations.confirm(waiting, note=" \x00\n", by=officer)
 
 
 def test_the_database_refuses_a_decision_without_the_reason_that_it_owes(waiting: Application) -> None:
