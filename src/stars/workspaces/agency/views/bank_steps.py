@@ -63,6 +63,18 @@ def seen_version(request: HttpRequest) -> int:
     return whole_number(request.POST.get("instead_of", "")) or 0
 
 
+def tell_why_not(
+    request: HttpRequest, refusal: operations.AlreadyPublished | operations.OfferChanged
+) -> None:
+    """On the page that comes next: why the version was not published."""
+    if isinstance(refusal, operations.AlreadyPublished):
+        messages.info(request, _("This version was published already. A version never comes back."))
+        return
+    messages.warning(
+        request, _("Another version was published or retired in the meantime. Look at it, then decide.")
+    )
+
+
 class BankStep(BankBase):
     """What publishing and retiring share: a page that says what will happen, and then the deed."""
 
@@ -103,13 +115,8 @@ class Publish(BankStep):
         except operations.DraftGone:
             messages.warning(request, _("The draft was deleted in the meantime."))
             return redirect("agency:test", self.instrument)
-        except operations.AlreadyPublished:
-            messages.info(request, _("This version was published already. A version never comes back."))
-        except operations.OfferChanged:
-            messages.warning(
-                request,
-                _("Another version was published or retired in the meantime. Look at it, then decide."),
-            )
+        except (operations.AlreadyPublished, operations.OfferChanged) as refusal:
+            tell_why_not(request, refusal)
         else:
             messages.success(request, _("The version is published: whoever begins the test now is asked it."))
         return redirect(self.bank_url)
