@@ -28,6 +28,7 @@ from stars.applications.queries import facts_about, findings_for
 from stars.catalogue.models import Group
 from stars.common.rows import RowsFailed
 from stars.enrolments import operations, queries
+from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
 from stars.funding import operations as funding
 from stars.funding.models import LedgerEntry
@@ -80,7 +81,7 @@ def test_contract_and_copayment_are_noted_and_corrected(hall: Hall, admitted: Ap
         admitted.applicant_id,
         admitted.group_id,
     )
-    assert queries.is_learning(admitted) is True
+    assert noted.status == EnrolmentStatus.LEARNING
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,7 @@ def test_names_are_found_without_their_marks(desk: Client, hall: Hall, words: st
     [
         "?programma=abc",
         "?programma=999999",
+        "?programma=" + "9" * 5_000,
         "?vieta=x",
         "?avots=NAV",
         "?statuss=nav",
@@ -165,6 +166,14 @@ def test_from_one_to_the_next_within_the_list(desk: Client, hall: Hall) -> None:
     assert (page.context["before"], page.context["after"]) == (None, third)
     assert f"{address(third)}?programma={first.programme_id}" in page.content.decode()
     assert desk.get(f"{address(third)}?statuss=visi").context["before"] == second
+
+
+@pytest.mark.parametrize("query", ["?vieta=x", "?avots=NAV", "?statuss=nav", "?programma=999999"])
+def test_nonsense_leaves_the_neighbours_as_it_leaves_the_list(desk: Client, hall: Hall, query: str) -> None:
+    group = hall.group(5)
+    first, second = (hall.eligible(group) for _ in range(2))
+    assert shown(desk, query) == [first.pk, second.pk]
+    assert desk.get(f"{address(first)}{query}").context["after"] == second
 
 
 def test_the_file_holds_what_is_shown_and_no_formula(desk: Client, hall: Hall) -> None:

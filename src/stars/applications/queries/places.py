@@ -13,6 +13,7 @@ from stars.applications.models import Application, WaitingPlace
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.common import clock
+from stars.common.typed import whole_numbers
 from stars.common.workdays import add_workdays
 
 OPEN_GROUPS = (GroupStatus.APPROVED, GroupStatus.PUBLISHED)
@@ -195,7 +196,7 @@ def below_minimum(first: date, last: date) -> QuerySet[Group]:
 def named_groups(application: Application) -> list[Group]:
     """The groups that the answers of the form may name: also those that the application has left since."""
     stored = application.answers.all()
-    named = {text for row in stored for text in row.data.get("period", []) if text.isdigit()}
+    named = whole_numbers(text for row in stored for text in row.data.get("period", []))
     return list(Group.objects.filter(pk__in=named).select_related("municipality").order_by("pk"))
 
 

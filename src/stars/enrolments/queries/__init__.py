@@ -29,22 +29,6 @@ def enrolments_in(group: Group) -> QuerySet[Enrolment]:
     )
 
 
-def without_contract(group: Group) -> QuerySet[Application]:
-    """Admitted to the group, and no contract noted yet; the first admitted first."""
-    enrolled = Enrolment.objects.filter(status=EnrolmentStatus.LEARNING).values("application")
-    return (
-        Application.objects.filter(group=group, status=Status.ADMITTED)
-        .exclude(pk__in=enrolled)
-        .select_related("applicant")
-        .order_by("submitted_at", "pk")
-    )
-
-
-def is_learning(application: Application) -> bool:
-    """Whether a contract is in force and learning is not over."""
-    return Enrolment.objects.filter(application=application, status=EnrolmentStatus.LEARNING).exists()
-
-
 def leaving_costs(application: Application) -> Consequence:
     """What leaving would cost now. Raises `TransitionNotAllowed`."""
     learning = Enrolment.objects.filter(

@@ -28,6 +28,7 @@ from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
 from stars.ui.templatetags.ui import money
 from stars.workspaces.agency.views.queue import QueueView
+from stars.workspaces.downloads import download
 
 _DECISIONS = (Action.CONFIRM, Action.REFUSE, Action.RETURN)
 
@@ -145,9 +146,7 @@ class DecisionPdf(CaseView):
         content = decision_document(self.application, decision_id)
         if content is None:
             raise Http404
-        name = f"{self.application.number}-{decision_id}.pdf"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return download(content, f"{self.application.number}-{decision_id}.pdf")
 
 
 def _money_rows(application: Application) -> list[tuple[str, str]]:

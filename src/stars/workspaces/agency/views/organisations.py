@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from stars.actors.actor import OwnAffair
 from stars.actors.permissions import Permission
+from stars.common.typed import words
 from stars.organisations import operations
 from stars.organisations import queries as organisations
 from stars.organisations.enums import OrganisationKind
@@ -32,7 +33,7 @@ class Organisations(StaffView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the address asks for."""
-        text = self.request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+        text = words(self.request.GET.get("q", ""), longest=_LONGEST_SEARCH)
         kind = self.request.GET.get("veids", "")
         kind = kind if kind in OrganisationKind.values else ""
         page = page_of(organisations.find_organisations(text=text, kind=kind), self.request.GET)

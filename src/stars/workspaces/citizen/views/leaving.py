@@ -38,13 +38,21 @@ class WithdrawForm(forms.Form):
     )
 
 
-class Withdraw(ApplicationView):
+class LeavingView(ApplicationView):
+    """What both ways out share."""
+
+    def begun_form(self) -> WithdrawForm:
+        """The form, with what a session that ended kept of it."""
+        typed = persons.typed_into(self.person, self.request.path) or {}
+        return WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts})
+
+
+class Withdraw(LeavingView):
     """“Atteikties”, with a reason, until the round closes."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The question, or why it is too late; what a session that ended kept is filled in."""
-        typed = persons.typed_into(self.person, request.path) or {}
-        return self.page(WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts}))
+        """The question, or why it is too late."""
+        return self.page(self.begun_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Withdraw and lead to the catalogue."""
@@ -75,15 +83,14 @@ class Withdraw(ApplicationView):
         return render(self.request, "citizen/applications/withdraw.html", context, status=status)
 
 
-class Leave(ApplicationView):
+class Leave(LeavingView):
     """After the round has closed: what it costs, and then the way out."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The consequence, before the question. While the round is open there is none."""
         if may_withdraw(self.application):
             return redirect("citizen:application-withdraw", self.application.public_id)
-        typed = persons.typed_into(self.person, request.path) or {}
-        return self.page(WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts}))
+        return self.page(self.begun_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Leave; somebody who left already is told so."""
