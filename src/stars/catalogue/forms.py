@@ -58,8 +58,39 @@ class WordsField(forms.CharField):
         return tuple(dict.fromkeys(word for word in words if word))
 
 
+# What is said when a field was left empty that must not be.
+_MISSING: dict[str, dict[str, Any]] = {
+    name: {"required": words}
+    for name, words in {
+        "title": gettext_lazy("Please name the programme."),
+        "kind_id": gettext_lazy("Please choose the kind of programme."),
+        "field_id": gettext_lazy("Please choose the field of learning."),
+        "hours": gettext_lazy("Please give the number of hours."),
+        "study_form": gettext_lazy("Please choose the form of study."),
+        "language": gettext_lazy("Please choose the language of teaching."),
+        "summary": gettext_lazy("Please describe the programme in short."),
+        "contents": gettext_lazy("Please write what is taught."),
+        "document": gettext_lazy("Please name the document issued."),
+        "prior_education": gettext_lazy("Please give the required earlier education."),
+        "prior_knowledge": gettext_lazy("Please give the required earlier knowledge."),
+        "name": gettext_lazy("Please name the group."),
+        "municipality_id": gettext_lazy("Please choose the place of learning."),
+        "starts_on": gettext_lazy("Please give the first day."),
+        "ends_on": gettext_lazy("Please give the last day."),
+        "schedule": gettext_lazy("Please choose when the group meets."),
+        "seats_min": gettext_lazy("Please give the smallest number of learners."),
+        "seats_max": gettext_lazy("Please give the number of seats."),
+        "price_cents": gettext_lazy("Please give the price."),
+    }.items()
+}
+
+
+def _named(column: str) -> dict[str, Any]:
+    return {"label": LABELS[column], "error_messages": _MISSING.get(column, {})}
+
+
 def _text(name: str, longest: int, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=LABELS[name], max_length=longest, **kwargs)
+    return forms.CharField(**_named(name), max_length=longest, **kwargs)
 
 
 def _long(name: str, rows: int = 3) -> forms.CharField:
@@ -67,7 +98,7 @@ def _long(name: str, rows: int = 3) -> forms.CharField:
 
 
 def _number(name: str, highest: int, **kwargs: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=LABELS[name], min_value=1, max_value=highest, **kwargs)
+    return forms.IntegerField(**_named(name), min_value=1, max_value=highest, **kwargs)
 
 
 class ProgrammeForm(forms.Form):
@@ -102,13 +133,13 @@ class ProgrammeForm(forms.Form):
 
     title = _text("title", 250)
     code = _text("code", 40, required=False)
-    kind = forms.ChoiceField(label=LABELS["kind_id"])
-    field = forms.ChoiceField(label=LABELS["field_id"])
+    kind = forms.ChoiceField(**_named("kind_id"))
+    field = forms.ChoiceField(**_named("field_id"))
     hours = _number("hours", 5_000)
-    study_form = forms.ChoiceField(label=LABELS["study_form"], choices=StudyForm.choices)
-    language = forms.ChoiceField(label=LABELS["language"], choices=TeachingLanguage.choices)
+    study_form = forms.ChoiceField(**_named("study_form"), choices=StudyForm.choices)
+    language = forms.ChoiceField(**_named("language"), choices=TeachingLanguage.choices)
     summary = _long("summary")
-    contents = PointsField(label=LABELS["contents"], help_text=_POINTS)
+    contents = PointsField(**_named("contents"), help_text=_POINTS)
     outcomes = PointsField(label=LABELS["outcomes"], help_text=_POINTS, required=False)
     document = _text("document", 250)
     qualification = forms.ChoiceField(label=LABELS["qualification_id"], required=False)
@@ -182,11 +213,11 @@ class GroupForm(forms.Form):
     """A group of a programme. `group` is what is corrected, `waiting` its values that wait for approval."""
 
     name = _text("name", 80)
-    place = forms.ChoiceField(label=LABELS["municipality_id"])
+    place = forms.ChoiceField(**_named("municipality_id"))
     address = _text("address", 250, required=False)
-    starts_on = DayField(label=LABELS["starts_on"])
-    ends_on = DayField(label=LABELS["ends_on"])
-    schedule = forms.ChoiceField(label=LABELS["schedule"], choices=Schedule.choices)
+    starts_on = DayField(**_named("starts_on"))
+    ends_on = DayField(**_named("ends_on"))
+    schedule = forms.ChoiceField(**_named("schedule"), choices=Schedule.choices)
     schedule_note = _text(
         "schedule_note",
         200,
@@ -198,7 +229,7 @@ class GroupForm(forms.Form):
     )
     seats_max = _number("seats_max", 1_000)
     price = MoneyField(
-        label=LABELS["price_cents"],
+        **_named("price_cents"),
         help_text=gettext_lazy("The full price in euros. Which round pays for it, the agency decides."),
     )
 
