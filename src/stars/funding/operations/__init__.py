@@ -15,13 +15,7 @@ from stars.funding.operations.handover import hand_over
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 from stars.funding.operations.reminders import remind_of_expiry
-from stars.funding.operations.rounds import (
-    RoundChanged,
-    change_round,
-    change_seen_round,
-    offer_groups,
-    open_round,
-)
+from stars.funding.operations.rounds import change_round, offer_groups, open_round
 from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
 
 __all__ = [
@@ -31,11 +25,9 @@ __all__ = [
     "FundsExceeded",
     "InvalidRules",
     "NotCorrectable",
-    "RoundChanged",
     "RulesChanged",
     "SameOfficer",
     "change_round",
-    "change_seen_round",
     "expire_accounts",
     "hand_over",
     "hold",

@@ -7,7 +7,7 @@ from stars.funding.queries.accounts import (
     schemes_with_account,
     statement,
 )
-from stars.funding.queries.budgets import budget_of, budgets_of, round_state
+from stars.funding.queries.budgets import budget_of, budgets_of, round_standing
 from stars.funding.queries.consistency import held_applications, inconsistent_accounts, inconsistent_budgets
 from stars.funding.queries.corrections import correctable_entries, proposals
 from stars.funding.queries.rules import (
@@ -32,7 +32,7 @@ __all__ = [
     "inconsistent_budgets",
     "parameters_of",
     "proposals",
-    "round_state",
+    "round_standing",
     "rules_coming",
     "rules_for",
     "rules_history",

@@ -20,7 +20,7 @@ from stars.applications.lifecycle import TRANSITIONS
 from stars.applications.models import Application
 from stars.applications.operations.decisions import figures_of, last_refusal
 from stars.applications.operations.looks import note_look
-from stars.applications.progress import COLOURS
+from stars.applications.progress import colour
 from stars.applications.promised import promise_rows
 from stars.applications.queries import named_groups, queue, staff
 from stars.applications.queries.own import NotYours
@@ -88,7 +88,7 @@ class CaseView(QueueView):
             "heading": staff.client_of(application).name,
             "application": application,
             "client": staff.client_of(application),
-            "colour": COLOURS.get(application.status, "neutral"),
+            "colour": colour(application.status),
             "rules": self.rules,
             "money_rows": _money_rows(application),
             "promise_rows": promise_rows(application.promised or {}),

@@ -24,6 +24,7 @@ from stars.catalogue.queries.rounds import (
     rounds_of,
 )
 from stars.common import clock
+from stars.common.seen import ChangedMeanwhile, in_short
 from stars.funding import operations, queries
 from stars.funding.forms import RoundForm
 from stars.funding.types import Budget
@@ -196,17 +197,16 @@ class ChangeRound(RoundBase, RoundFormPage):
             crumbs=crumbs(_("Change the round"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
             applied=sum(counts.values()),
-            seen=queries.round_state(self.round),
-            **kwargs,
+            **{"seen": self._seen()} | kwargs,
         )
 
     def keep(self, form: RoundForm) -> Round:
         """Changed with its budget."""
-        changed = operations.change_seen_round(
+        changed = operations.change_round(
             self.round,
             form.draft(),
             budget_cents=form.cleaned_data["budget_cents"],
-            seen=self.request.POST.get("seen", ""),
+            seen=self._seen(),
             by=self.actor,
         )
         messages.success(self.request, _("The round is changed."))
@@ -216,9 +216,16 @@ class ChangeRound(RoundBase, RoundFormPage):
         """As for a new round; what a colleague changed meanwhile is not overwritten unseen."""
         try:
             return super().form_valid(form)
-        except operations.RoundChanged:
+        except ChangedMeanwhile as meanwhile:
             form.add_error(None, self._changed_in_words())
-            return self.form_invalid(form)
+            context = self.get_context_data(form=form, seen=meanwhile.seen)
+            return self.render_to_response(context, status=422)
+
+    def _seen(self) -> str:
+        """How the round stood when the form was opened."""
+        if self.request.method == "POST":
+            return self.request.POST.get("seen", "")
+        return in_short(queries.round_standing(self.round))
 
     def _changed_in_words(self) -> str:
         """With its values of now, so that one can decide whose shall stay."""
