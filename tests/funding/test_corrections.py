@@ -203,7 +203,7 @@ def test_a_grant_reversed_by_mistake_is_in_force_again(purse: Purse, correct: Co
         operations.propose_correction(mistake.pk, reason="Vēlreiz", by=purse.officer)
     found = operations.look_up(NUMBER, by=purse.officer)
     assert [(line.kind, line.about, line.amount_cents, line.state) for line in found] == [
-        ("correction", str(EntryKind.CORRECTION.label), 120_000, "free"),
+        ("correction", str(EntryKind.GRANT.label), 120_000, "free"),
         ("correction", str(EntryKind.GRANT.label), -120_000, "corrected"),
         ("grant", "", 120_000, "restored"),
     ]

@@ -62,7 +62,7 @@ class CorrectableEntry:
     """An entry that a correction may name; `owner_id` of its account.
 
     `state`: "free", "proposed", "corrected", or "restored" when the correction was reversed. `about` is the label of what
-    a correction reversed, `reason` why; both empty for others.
+    a correction is about in the end, `reason` why it was made; both empty for others.
     """
 
     pk: int

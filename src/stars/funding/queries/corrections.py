@@ -78,7 +78,7 @@ def _correctable(rows: Sequence[LedgerEntry] | QuerySet[LedgerEntry]) -> list[Co
             programme=row.programme,
             amount_cents=row.amount_cents,
             state=state(row),
-            about=row.reverses.get_kind_display() if row.reverses else "",
+            about=row.origin.get_kind_display() if row.reverses else "",
             reason=row.reason if row.reverses else "",
             owner_id=row.account.person_id if row.account else None,
         )
@@ -91,7 +91,7 @@ def proposals(schemes: Iterable[str], *, is_open: bool) -> QuerySet[CorrectionPr
     order = ("proposed_at", "pk") if is_open else ("-settled_at", "-pk")
     return (
         CorrectionProposal.objects.filter(entry__round__scheme__in=list(schemes), settled_at__isnull=is_open)
-        .select_related("entry__round", "entry__account", "entry__reverses")
+        .select_related("entry__round", "entry__account", "entry__reverses__reverses")
         .order_by(*order)
     )
 
