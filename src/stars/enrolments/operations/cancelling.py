@@ -8,7 +8,7 @@ from stars.applications import notices
 from stars.applications import operations as applications
 from stars.applications.enums import Action, Reason, Status
 from stars.applications.models import Application
-from stars.applications.operations.leaving import settle
+from stars.applications.operations.leaving import give_back, settle
 from stars.applications.operations.perform import decide, locked
 from stars.applications.operations.seats import lock_groups
 from stars.applications.queries.rules import rules_name
@@ -103,6 +103,7 @@ def _end_learning(row: Application, group: Group, *, note: str) -> None:
 
 def _end(row: Application, group: Group, *, reason: Reason, by: Actor) -> None:
     lock_groups([group.pk])
+    returning = give_back(row, Action.END, by=by)
     decision = decide(
         Action.END,
         row,
@@ -111,8 +112,16 @@ def _end(row: Application, group: Group, *, reason: Reason, by: Actor) -> None:
         reasons=[reason.value],
         note=group.cancelled_reason,
         decision={"figures": {"on": clock.today().isoformat(), "paid_percent": 0, "interrupts": False}},
-        details={"group": group.name, "group_id": group.pk},
+        details={"group": group.name, "group_id": group.pk}
+        | ({"returning_cents": returning} if returning else {}),
         ended_at=clock.now(),
     )
     settle(row, percent=0, reference=f"{Action.END}:{decision.pk}", by=by)
-    notices.changed(row, Action.END, reasons=[reason.value], note=group.cancelled_reason, group=group.name)
+    notices.changed(
+        row,
+        Action.END,
+        reasons=[reason.value],
+        note=group.cancelled_reason,
+        group=group.name,
+        returning_cents=returning,
+    )

@@ -9,6 +9,7 @@ from stars.funding.operations.corrections import (
     look_up,
     note_proposals,
     propose_correction,
+    propose_return,
     settle_correction,
 )
 from stars.funding.operations.handover import hand_over
@@ -38,6 +39,7 @@ __all__ = [
     "open_round",
     "pay",
     "propose_correction",
+    "propose_return",
     "release",
     "remind_of_expiry",
     "set_budget",

@@ -9,7 +9,13 @@ from stars.funding.queries.accounts import (
 )
 from stars.funding.queries.budgets import budget_of, budgets_of, round_standing
 from stars.funding.queries.consistency import held_applications, inconsistent_accounts, inconsistent_budgets
-from stars.funding.queries.corrections import correctable_entries, proposals
+from stars.funding.queries.corrections import (
+    correctable_entries,
+    payments_in_force,
+    proposals,
+    returns_for,
+    returns_to,
+)
 from stars.funding.queries.rules import (
     account_schemes,
     parameters_of,
@@ -31,7 +37,10 @@ __all__ = [
     "inconsistent_accounts",
     "inconsistent_budgets",
     "parameters_of",
+    "payments_in_force",
     "proposals",
+    "returns_for",
+    "returns_to",
     "round_standing",
     "rules_coming",
     "rules_for",
