@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
@@ -18,10 +17,11 @@ from stars.applications.operations.perform import ReasonOwed, decide, happen
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.registers import answers_about
 from stars.applications.operations.submission import AlreadyOpen, conflicting
+from stars.applications.queries.rules import rules_of
 from stars.common import clock, workdays
 from stars.common.rows import each
 from stars.funding import operations as funding
-from stars.funding.queries import rules_for, rules_version
+from stars.funding.queries import rules_version
 from stars.people.models import Person
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
@@ -253,10 +253,8 @@ def _to_decide(action: Action, application: Application, *, by: Actor) -> Applic
 
 
 def _as_judged(application: Application) -> tuple[dict[str, Any], Parameters]:
-    """What every decision keeps of the rules, under the parameters of the day of application."""
-    if application.submitted_at is None:
-        raise AssertionError("only what was submitted is decided on")
-    parameters = rules_for(application.scheme, localdate(application.submitted_at))
+    """What every decision keeps of the rules, under the parameters by which the application was sent."""
+    parameters = rules_of(application)
     answers = answers_about(application)
     findings = as_stored(judged(application, answers, parameters))
     return {"findings": findings, "registers": answers}, parameters

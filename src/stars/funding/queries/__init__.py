@@ -13,11 +13,13 @@ from stars.funding.queries.corrections import correctable_entries, proposals
 from stars.funding.queries.rules import (
     account_schemes,
     parameters_of,
+    rules_at,
     rules_coming,
     rules_for,
     rules_history,
     rules_version,
     version_of,
+    versions_at,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "parameters_of",
     "proposals",
     "round_state",
+    "rules_at",
     "rules_coming",
     "rules_for",
     "rules_history",
@@ -41,4 +44,5 @@ __all__ = [
     "schemes_with_account",
     "statement",
     "version_of",
+    "versions_at",
 ]

@@ -131,7 +131,7 @@ class DecideMany(StaffView):
 
 
 def _is_unmet(application: Application) -> bool:
-    return Verdict.NOT_MET in verdicts(application, staff.said_by_registers(application))
+    return Verdict.NOT_MET in verdicts(application)
 
 
 def _sums(applications: list[Application]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from stars.applications.progress import COLOURS
 from stars.applications.promised import promise_rows
 from stars.applications.queries import named_groups, queue, staff
 from stars.applications.queries.own import NotYours
+from stars.applications.queries.rules import rules_of
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
 from stars.ui.templatetags.ui import money
@@ -52,8 +53,8 @@ class CaseView(QueueView):
 
     @cached_property
     def parameters(self) -> Parameters:
-        """The source's parameters on the day of application."""
-        return staff.parameters_of(self.application)
+        """The source's parameters when it was submitted."""
+        return rules_of(self.application)
 
     def reasons(self, action: Action) -> list[Reason]:
         """What may be given as the reason for the step."""
