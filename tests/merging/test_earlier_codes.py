@@ -110,9 +110,13 @@ def test_those_about_whom_it_never_answers_are_in_nobodys_way(
     assert [earlier_codes.ask_unasked() for _ in range(2)] == [0, 1]
     assert MergeProposal.objects.get().merged == third != known
     # They are not forgotten either: each has its turn again.
-    tried = dict(Person.objects.filter(earlier_codes_unasked=True).values_list("pk", "earlier_codes_tried_at"))
+    tried = dict(
+        Person.objects.filter(earlier_codes_unasked=True).values_list("pk", "earlier_codes_tried_at")
+    )
     earlier_codes.ask_unasked()
-    again = dict(Person.objects.filter(earlier_codes_unasked=True).values_list("pk", "earlier_codes_tried_at"))
+    again = dict(
+        Person.objects.filter(earlier_codes_unasked=True).values_list("pk", "earlier_codes_tried_at")
+    )
     assert len(again) == 2
     assert all(again[person] > tried[person] for person in again)
 

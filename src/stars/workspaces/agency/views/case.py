@@ -100,6 +100,7 @@ class CaseView(QueueView):
             "may_decide": bool(possible) and not is_own,
             "may_reopen": refusal is not None and not is_own and refusal.actor_id != self.actor.person_id,
             "was_refused_here": refusal is not None and refusal.actor_id == self.actor.person_id,
+            "filled_in": "",
             "beside": queue.neighbours(wanted, application),
             "query": self.request.GET.urlencode(),
             "confirm_form": ConfirmForm(needs_note=False),
