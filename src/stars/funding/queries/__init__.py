@@ -19,11 +19,13 @@ from stars.funding.queries.corrections import (
 from stars.funding.queries.rules import (
     account_schemes,
     parameters_of,
+    rules_at,
     rules_coming,
     rules_for,
     rules_history,
     rules_version,
     version_of,
+    versions_at,
 )
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "returns_for",
     "returns_to",
     "round_standing",
+    "rules_at",
     "rules_coming",
     "rules_for",
     "rules_history",
@@ -50,4 +53,5 @@ __all__ = [
     "schemes_with_account",
     "statement",
     "version_of",
+    "versions_at",
 ]

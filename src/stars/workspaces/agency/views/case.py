@@ -24,6 +24,7 @@ from stars.applications.progress import colour
 from stars.applications.promised import promise_rows
 from stars.applications.queries import named_groups, queue, staff
 from stars.applications.queries.own import NotYours
+from stars.applications.queries.rules import rules_of
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
 from stars.ui.templatetags.ui import money
@@ -53,8 +54,8 @@ class CaseView(QueueView):
 
     @cached_property
     def parameters(self) -> Parameters:
-        """The source's parameters on the day of application."""
-        return staff.parameters_of(self.application)
+        """The source's parameters when it was submitted."""
+        return rules_of(self.application)
 
     def reasons(self, action: Action) -> list[Reason]:
         """What may be given as the reason for the step."""
@@ -100,6 +101,7 @@ class CaseView(QueueView):
             "may_decide": bool(possible) and not is_own,
             "may_reopen": refusal is not None and not is_own and refusal.actor_id != self.actor.person_id,
             "was_refused_here": refusal is not None and refusal.actor_id == self.actor.person_id,
+            "filled_in": "",
             "beside": queue.neighbours(wanted, application),
             "query": self.request.GET.urlencode(),
             "confirm_form": ConfirmForm(needs_note=False),

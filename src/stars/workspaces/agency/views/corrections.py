@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.actor import OutOfScope, OwnAffair
 from stars.actors.permissions import Permission
@@ -20,6 +20,7 @@ from stars.funding import operations, queries
 from stars.funding.forms import LookUpForm, ReasonForm
 from stars.funding.types import CorrectableEntry
 from stars.workspaces.agency.views.decisions import account_in_words, short_in_words
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -63,7 +64,7 @@ class Corrections(StaffView, TemplateView):
         )
 
 
-class ProposeCorrection(StaffView, FormView[ReasonForm]):
+class ProposeCorrection(KeptFormView[ReasonForm]):
     """One entry, and why it shall be reversed."""
 
     permission = Permission.ACCOUNT_CORRECT

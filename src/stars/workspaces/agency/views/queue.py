@@ -165,7 +165,7 @@ def _cells(row: dict[str, Any]) -> list[object]:
 def line(application: Application) -> dict[str, Any]:
     """An application as lists of the authority show it."""
     said = staff.said_by_registers(application)
-    found = verdicts(application, said)
+    found = verdicts(application)
     return {
         "application": application,
         "client": staff.client_of(application),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.applications.queries.rounds import counts_by_status, offers_applied_for
@@ -30,6 +30,7 @@ from stars.funding.forms import RoundForm
 from stars.funding.types import Budget
 from stars.ui.templatetags.ui import latvian, moment, money, period
 from stars.workspaces.agency.rounds import PHASES, managed_schemes, round_line, status_lines
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -113,7 +114,7 @@ class RoundPage(RoundBase, TemplateView):
         )
 
 
-class RoundFormPage(StaffView, FormView[RoundForm]):
+class RoundFormPage(KeptFormView[RoundForm]):
     """What making and changing share."""
 
     permission = Permission.ROUND_MANAGE
