@@ -16,7 +16,8 @@ from stars.actors.actor import SYSTEM, Actor
 from stars.applications import operations
 from stars.applications.enums import OPEN, Status
 from stars.applications.models import Application, Decision, RegisterAnswer, TimelineEntry
-from stars.applications.operations import decisions, registers
+from stars.applications.operations import registers
+from stars.applications.operations.decisions import refusing
 from stars.common import clock
 from stars.funding.queries import budget_of
 from stars.integrations.registers import client
@@ -147,7 +148,7 @@ def test_a_worker_killed_while_corrections_lapse_repeats_without_doing_it_twice(
 ) -> None:
     from_people = [submitted(filled, make_person(number)) for number in (1, 2, 3)]
     returned = [sent_back(one, "occupation", by=officer) for one in from_people]
-    lapse, done = decisions._lapse, []
+    lapse, done = refusing._lapse, []
 
     def dies_at_the_third(application: Application, *, by: Actor) -> bool:
         if len(done) == 2:
@@ -156,7 +157,7 @@ def test_a_worker_killed_while_corrections_lapse_repeats_without_doing_it_twice(
         return lapse(application, by=by)
 
     with time_machine.travel(returned[-1].correction_due_at + timedelta(seconds=1), tick=False):
-        monkeypatch.setattr(decisions, "_lapse", dies_at_the_third)
+        monkeypatch.setattr(refusing, "_lapse", dies_at_the_third)
         with pytest.raises(Killed):
             operations.lapse_corrections(by=SYSTEM)
         monkeypatch.undo()
@@ -171,7 +172,7 @@ def test_a_worker_killed_while_it_asks_registers_asks_only_the_rest(
 ) -> None:
     with RegisterSimulator(today=clock.today) as running:
         settings.REGISTERS = {"url": running.url, "key": "", "timeout": 30, "attempts": 1, "pause": 0.01}
-        keep, kept = registers._keep, []
+        keep, kept = registers.keep, []
 
         def dies_after_the_first(*args: object) -> object:
             if kept:
@@ -179,7 +180,7 @@ def test_a_worker_killed_while_it_asks_registers_asks_only_the_rest(
             kept.append(args)
             return keep(*args)
 
-        monkeypatch.setattr(registers, "_keep", dies_after_the_first)
+        monkeypatch.setattr(registers, "keep", dies_after_the_first)
         with pytest.raises(Killed):
             registers.ask(waiting.pk)
         monkeypatch.undo()

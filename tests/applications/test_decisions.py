@@ -10,7 +10,14 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from pypdf import PdfReader
-from tests.applications.deciding import agency_officer, corrected, ministry_officer, sent_back, submitted
+from tests.applications.deciding import (
+    agency_officer,
+    answered,
+    corrected,
+    ministry_officer,
+    sent_back,
+    submitted,
+)
 from tests.world import OGRE, World, make_person, make_staff
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted, OutOfScope, OwnAffair
@@ -29,6 +36,7 @@ from stars.funding.queries import account_of, budget_of, rules_for
 from stars.notices.models import Delivery
 from stars.people import operations as people
 from stars.people.models import Person
+from stars.people.types import ProfileAnswers
 
 Filled = Callable[..., Application]
 pytestmark = pytest.mark.django_db
@@ -92,7 +100,7 @@ def test_the_first_confirmed_application_opens_the_account(
 
 
 def test_confirming_against_a_register_owes_a_note(waiting: Application, officer: Actor) -> None:
-    RegisterAnswer.objects.create(application=waiting, register="tax", answer="no")
+    answered(waiting, tax="no")
     with pytest.raises(operations.ReasonOwed):
         operations.confirm(waiting, by=officer)
 
@@ -185,6 +193,15 @@ def test_a_refusal_has_reasons_of_its_list(waiting: Application, officer: Actor)
     decision = refused.decisions.get()
     assert (refused.status, refused.ended_at is not None) == (Status.REFUSED, True)
     assert (decision.reasons, decision.note) == (["employment", "other"], "Nav darba.")
+
+
+def test_signs_that_cannot_be_kept_are_no_note(waiting: Application, officer: Actor) -> None:
+    rows = [
+        row | {"verdict": "not-met"} if row["rule"] == "employed" else row for row in waiting.findings or []
+    ]
+    Application.objects.filter(pk=waiting.pk).update(findings=rows)
+    with pytest.raises(operations.ReasonOwed):
+        operations.confirm(waiting, note=" \x00\n", by=officer)
 
 
 def test_the_database_refuses_a_decision_without_the_reason_that_it_owes(waiting: Application) -> None:
@@ -426,8 +443,8 @@ def _grant(cents: int) -> None:
     funding.set_rules("IMK", parameters, valid_from=today, basis="Rīkojums Nr. 5", by=SYSTEM)
 
 
-def _answers() -> people.ProfileAnswers:
-    return people.ProfileAnswers(
+def _answers() -> ProfileAnswers:
+    return ProfileAnswers(
         email="darbiniece@klients.example",
         phone="+37120000009",
         economic_status="econ-employee",

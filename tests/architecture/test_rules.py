@@ -92,6 +92,21 @@ def test_no_page_writes_a_status() -> None:
     assert faults(python_files(under=SOURCE / "workspaces"), writes_of_status) == {}
 
 
+def calls_itself_a_file(path: Path) -> list[int]:
+    """Lines that write the header, or let an answer of Django write it."""
+    return [
+        node.lineno
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Constant) and str(node.value).lower() == "content-disposition")
+        or (isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).endswith("FileResponse"))
+    ]
+
+
+def test_files_to_keep_are_answered_in_one_place() -> None:
+    """`download`, so that every name is written as it must be and every file says what it is."""
+    assert list(faults(PLATFORM, calls_itself_a_file)) == ["src/stars/workspaces/downloads.py"]
+
+
 def asks_the_time(path: Path) -> list[str]:
     found = [ast.unparse(node) for node in nodes(path, ast.Attribute)]
     asking = re.compile(r"(timezone\.(now|localdate)|(datetime\.)?(datetime|date)\.(now|today|utcnow))")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.architecture.sources import ROOT, SOURCE, faults, python_files, templates, text, tree
 
-MODULE, TEST, SETTINGS, TEMPLATE, STATEMENTS = 400, 600, 200, 150, 40
+# A module becomes a package at 250 lines; a few more are forgiven.
+MODULE, TEST, SETTINGS, TEMPLATE, STATEMENTS = 260, 600, 200, 150, 40
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "misc"}
 # Declarations of data may be as long as the data are; they hold no function and no condition.
 DATA = python_files(under=SOURCE / "schemes" / "declarations")

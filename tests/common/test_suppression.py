@@ -6,9 +6,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stars.common.suppression import LEAST, Figure, Line, bounds, suppressed, suppressed_row, suppressed_table
+from stars.common.suppression import LEAST, Figure, Line, bounds, suppressed
 
 small = st.integers(0, 12)
+
+
+def suppressed_row(counts: list[int]) -> tuple[list[Figure], Figure]:
+    """Counts of answers that exclude each other, and their total."""
+    figures = suppressed(dict(enumerate([*counts, sum(counts)])), [Line(len(counts), range(len(counts)))])
+    *parts, total = figures.values()
+    return parts, total
+
+
+def lines_of(height: int, width: int) -> list[Line[tuple[int, int]]]:
+    """The additions in a table whose last row and column are totals."""
+    across = [Line((y, width), [(y, x) for x in range(width)]) for y in range(height + 1)]
+    return across + [Line((height, x), [(y, x) for y in range(height)]) for x in range(width + 1)]
+
+
+def suppressed_table(counts: list[list[int]]) -> dict[tuple[int, int], Figure]:
+    """Counts in rows of one length, with the totals of rows and columns and of all."""
+    rows = [[*row, sum(row)] for row in counts]
+    rows.append([sum(column) for column in zip(*rows, strict=True)])
+    cells = {(y, x): count for y, row in enumerate(rows) for x, count in enumerate(row)}
+    return suppressed(cells, lines_of(len(counts), len(counts[0])))
 
 
 def shown(counts: list[int]) -> str:
@@ -65,15 +86,8 @@ def test_trying_every_number_does_not_find_a_hidden_one(counts: list[int]) -> No
 
 @given(st.lists(st.lists(small, min_size=3, max_size=3), min_size=1, max_size=4))
 def test_no_hidden_cell_of_a_table_follows_from_its_totals(counts: list[list[int]]) -> None:
-    table = suppressed_table(counts)
-    height, width = len(counts), 3
-    figures = {(y, x): table.rows[y][x] for y in range(height) for x in range(width)}
-    figures |= {(y, width): each for y, each in enumerate(table.row_totals)}
-    figures |= {(height, x): each for x, each in enumerate(table.column_totals)}
-    figures[height, width] = table.total
-    lines = [Line((y, width), [(y, x) for x in range(width)]) for y in range(height + 1)]
-    lines += [Line((height, x), [(y, x) for y in range(height)]) for x in range(width + 1)]
-    known = bounds(figures, lines)
+    figures = suppressed_table(counts)
+    known = bounds(figures, lines_of(len(counts), 3))
     hidden = [key for key, figure in figures.items() if figure.value is None]
     assert [key for key in hidden if known[key][0] == known[key][1]] == []
 
@@ -101,15 +115,12 @@ def test_few_who_did_not_choose_are_hidden_like_few_who_did() -> None:
 
 
 def test_a_table_of_one_small_cell_hides_a_rectangle() -> None:
-    table = suppressed_table([[2, 50, 60], [70, 80, 90], [30, 40, 20]])
-    assert [[str(figure) for figure in row] for row in table.rows] == [
-        ["<5", "…", "60"],
-        ["70", "80", "90"],
-        ["…", "…", "20"],
-    ]
-    assert [str(figure) for figure in (*table.row_totals, *table.column_totals, table.total)] == [
-        *("112", "240", "90"),
-        *("102", "170", "170", "442"),
+    figures = suppressed_table([[2, 50, 60], [70, 80, 90], [30, 40, 20]])
+    assert [[str(figures[y, x]) for x in range(4)] for y in range(4)] == [
+        ["<5", "…", "60", "112"],
+        ["70", "80", "90", "240"],
+        ["…", "…", "20", "90"],
+        ["102", "170", "170", "442"],
     ]
 
 

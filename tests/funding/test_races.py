@@ -13,6 +13,7 @@ from tests.world import make_person
 
 from stars.actors.actor import SYSTEM
 from stars.catalogue.types import RoundDraft
+from stars.common.seen import ChangedMeanwhile, in_short
 from stars.funding import operations, queries
 from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
 from stars.funding.operations import holds
@@ -196,18 +197,18 @@ def test_a_correction_proposed_twice_at_once_is_proposed_once(purse: Purse) -> N
 def test_a_round_changed_twice_at_once_is_changed_once(purse: Purse) -> None:
     values = {name: getattr(purse.round, name) for name in RoundDraft.__slots__}
     change = partial(
-        operations.change_seen_round,
+        operations.change_round,
         purse.round,
         RoundDraft(**values | {"name": "2. kārta"}),
         budget_cents=600_000,
-        seen=queries.round_state(purse.round),
+        seen=in_short(queries.round_standing(purse.round)),
         by=purse.officer,
     )
 
     assert crossed(change, change) == [purse.round] * 2
     purse.round.refresh_from_db()
     assert (purse.round.name, queries.budget_of(purse.round.pk).budget_cents) == ("2. kārta", 600_000)
-    with pytest.raises(operations.RoundChanged):
+    with pytest.raises(ChangedMeanwhile):
         change(budget_cents=700_000)
 
 

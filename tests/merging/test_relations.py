@@ -1,14 +1,46 @@
 """Every table that refers to a person says what a merge does to it."""
 
-from django.apps import apps
+from collections.abc import Iterator
 
-from stars.merging.relations import (
-    ACTED,
-    REFERENCES,
-    Fate,
-    identities_without_key,
-    keys_to_persons,
-)
+from django.apps import apps
+from django.db.models import ForeignKey, Model, UUIDField
+
+from stars.merging.relations import REFERENCES, Fate
+from stars.people.models import Person
+
+# Columns that hold an identity without a key, and say who acted; what was done stays said of whom it was said.
+ACTED = {
+    "actor_id",
+    "second_actor_id",
+    "set_by",
+    "sent_by",
+    "granted_by",
+    "invited_by",
+    "proposed_by",
+    "settled_by",
+}
+
+
+def keys_to_persons() -> Iterator[tuple[str, str]]:
+    """Every foreign key to a person, but those of the history tables, which the database's triggers write."""
+    for model in _tables():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model is Person:
+                yield model._meta.label, field.name
+
+
+def identities_without_key() -> Iterator[tuple[str, str]]:
+    """Every column of an identity that is no key: of tables that stand below persons, and of who acted."""
+    for model in _tables():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, UUIDField) and not field.primary_key and not field.unique:
+                yield model._meta.label, field.name
+
+
+def _tables() -> Iterator[type[Model]]:
+    for model in apps.get_models():
+        if model.__module__.startswith("stars.") and not hasattr(model, "pgh_tracked_model"):
+            yield model
 
 
 def test_each_key_to_a_person_is_handled() -> None:

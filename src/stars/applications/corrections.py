@@ -17,6 +17,7 @@ from stars.applications.places import place_code
 from stars.catalogue.models import Group, GroupOffer
 from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
+from stars.common.typed import length_of, texts_of, whole_numbers
 from stars.people import queries as people
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
@@ -25,7 +26,8 @@ from stars.schemes.types import Scheme, Step
 # Answers that are checked against each other are opened together.
 _COMPANIONS = (frozenset({"place", "period"}), frozenset({"economic_status", "occupation"}))
 _FROM_GROUP = frozenset({"place", "period"})
-_LONGEST_STEP = 20_000
+# More than any honest page of the form; what is longer is refused by the page's own limits when it is validated.
+LONGEST_STEP = 20_000
 _MULTIPLE = frozenset({"choice_reasons"})
 # The tick "I do not work" is sent instead of an occupation.
 _INSTEAD = {"occupation": "not_working"}
@@ -113,7 +115,7 @@ def difference(application: Application, proposed: dict[str, list[str]] | None =
 
 def _groups_named(*answers: dict[str, list[str]]) -> list[Group]:
     """The groups that stored periods name, whatever has become of them."""
-    named = {int(text) for each in answers for text in each.get("period", []) if text.isdecimal()}
+    named = whole_numbers(text for each in answers for text in each.get("period", []))
     return list(Group.objects.filter(pk__in=named).order_by("pk")) if named else []
 
 
@@ -178,19 +180,13 @@ class Correction:
 
     def is_too_long(self, data: MultiValueDict[str, str]) -> bool:
         """Whether a step's answers are longer than any honest ones."""
-        return any(
-            sum(len(text) for texts in self.merged(step, data).values() for text in texts) > _LONGEST_STEP
-            for step in self.steps
-        )
+        return any(length_of(self.merged(step, data)) > LONGEST_STEP for step in self.steps)
 
     def merged(self, step: Step, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
         """The step's answers with the open ones taken from `data`; whatever else was sent counts for nothing."""
         names = self.open_names(step)
         kept = {name: texts for name, texts in self.stored.get(step.key, {}).items() if name not in names}
-        sent = {
-            name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data
-        }
-        return kept | sent
+        return kept | texts_of(data, names)
 
     def proposed(self, data: MultiValueDict[str, str]) -> dict[str, list[str]]:
         """The open answers as `data` would make them."""

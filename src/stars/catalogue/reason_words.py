@@ -8,6 +8,7 @@ from stars.catalogue.recommendations import Reason, ReasonKind
 from stars.catalogue.search.types import Facet
 from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
+from stars.common.typed import whole_number
 from stars.schemes.recommending import why
 from stars.ui.templatetags.ui import with_latvian
 
@@ -73,7 +74,8 @@ def _gap(competence: str) -> str:
 
 def _title(programme_id: str, snapshot: Snapshot) -> str:
     """The title of a programme of the catalogue, cut where it is long; "" when it is not there."""
-    known = snapshot.index.programme(int(programme_id)) if programme_id.isdigit() else None
+    number = whole_number(programme_id)
+    known = None if number is None else snapshot.index.programme(number)
     if known is None:
         return ""
     return known.title if len(known.title) <= _LONGEST_TITLE else f"{known.title[:_LONGEST_TITLE].rstrip()}…"

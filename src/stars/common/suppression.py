@@ -43,16 +43,6 @@ class Line(Generic[Key]):
         return (*self.parts, self.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows and columns with their totals, as they may be shown."""
-
-    rows: list[list[Figure]]
-    row_totals: list[Figure]
-    column_totals: list[Figure]
-    total: Figure
-
-
 def suppressed(counts: Mapping[Key, int], lines: Sequence[Line[Key]]) -> dict[Key, Figure]:
     """Every count as it may be shown beside the others, given all additions that a reader can do.
 
@@ -71,32 +61,6 @@ def suppressed(counts: Mapping[Key, int], lines: Sequence[Line[Key]]) -> dict[Ke
     return {
         key: Figure(None if key in hidden else count, is_small=count < LEAST) for key, count in counts.items()
     }
-
-
-def suppressed_row(counts: Sequence[int]) -> tuple[list[Figure], Figure]:
-    """Counts of answers that exclude each other, and their total."""
-    cells: dict[int, int] = dict(enumerate(counts))
-    total = len(counts)
-    figures = suppressed({**cells, total: sum(counts)}, [Line(total, range(total))])
-    return [figures[number] for number in range(total)], figures[total]
-
-
-def suppressed_table(counts: Sequence[Sequence[int]]) -> Table:
-    """Counts in rows of one length, with the totals of rows and columns and of all."""
-    height, width = len(counts), len(counts[0]) if counts else 0
-    cells = {(y, x): counts[y][x] for y in range(height) for x in range(width)}
-    cells |= {(y, width): sum(counts[y]) for y in range(height)}
-    cells |= {(height, x): sum(row[x] for row in counts) for x in range(width)}
-    cells[height, width] = sum(map(sum, counts))
-    across = [Line((y, width), [(y, x) for x in range(width)]) for y in range(height + 1)]
-    down = [Line((height, x), [(y, x) for y in range(height)]) for x in range(width + 1)]
-    figures = suppressed(cells, [*across, *down])
-    return Table(
-        rows=[[figures[y, x] for x in range(width)] for y in range(height)],
-        row_totals=[figures[y, width] for y in range(height)],
-        column_totals=[figures[height, x] for x in range(width)],
-        total=figures[height, width],
-    )
 
 
 def bounds(figures: Mapping[Key, Figure], lines: Sequence[Line[Key]]) -> Bounds[Key]:

@@ -9,7 +9,7 @@ CONTENT_TYPE = "text/csv; charset=utf-8"
 Cell = str | int | date | None
 
 # A cell that begins so would be worked out by a spreadsheet (OWASP: CSV injection).
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -27,4 +27,4 @@ def _guarded(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_BEGINS_FORMULA) else text
+    return f"'{text}" if isinstance(cell, str) and text.startswith(BEGINS_FORMULA) else text

@@ -11,7 +11,6 @@ ICONS: dict[str, str] = {
     "survey": '<rect x="5" y="4.5" width="14" height="16" rx="1.5"/><path d="M9 3.2h6v3H9zM8.5 11l1.2 1.2 2-2.2M13.8 11h2.4M8.5 16l1.2 1.2 2-2.2M13.8 16h2.4"/>',
     "document": '<path d="M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 15.5h6"/>',
     "history": '<path d="M4.5 5v4.2h4.2"/><path d="M4.8 9A8 8 0 1 1 4 12.6M12 8v4.4l3 1.8"/>',
-    "award": '<circle cx="12" cy="9" r="5.5"/><path d="m8.8 13.6-1.3 7 4.5-2.4 4.5 2.4-1.3-7"/>',
     "chat": '<path d="M4 5h16v11h-9.2L6.5 19.6V16H4z"/><path d="M8 9h8M8 12h5"/>',
     "send": '<path d="M20.5 3.5 3.5 10.2l6.8 3.5 3.5 6.8zM10.3 13.7l4.2-4.2"/>',
     "search": '<circle cx="10.8" cy="10.8" r="6.3"/><path d="m15.6 15.6 4.9 4.9"/>',
@@ -33,7 +32,6 @@ ICONS: dict[str, str] = {
     "arrow-right": '<path d="M4.5 12h15M13.5 6l6 6-6 6"/>',
     "arrow-left": '<path d="M19.5 12h-15M10.5 6l-6 6 6 6"/>',
     "chevron-down": '<path d="m6 9.5 6 6 6-6"/>',
-    "chevron-right": '<path d="m9.5 6 6 6-6 6"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "edit": '<path d="M4.5 19.5 5.6 15 16 4.6l3.4 3.4L9 18.4zM13.8 6.8l3.4 3.4"/>',
     "trash": '<path d="M5 7h14M9.5 7V4.5h5V7M7 7l.8 13h8.4L17 7M10.5 11v5.5M13.5 11v5.5"/>',
@@ -48,8 +46,6 @@ ICONS: dict[str, str] = {
     "sign-out": '<path d="M14 8V4.5H4.5v15H14V16M9.5 12h11M17 8.5l3.5 3.5-3.5 3.5"/>',
     "sign-in": '<path d="M10 8V4.5h9.5v15H10V16M3.5 12h11M11 8.5l3.5 3.5-3.5 3.5"/>',
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
-    "bookmark": '<path d="M6.5 4h11v16L12 16l-5.5 4z"/>',
-    "mute": '<path d="M4 12s3-6 8-6 8 6 8 6-3 6-8 6-8-6-8-6zM5 19 19 5"/>',
     # Fields of learning
     "digital": '<rect x="4" y="5" width="16" height="11" rx="1.5"/><path d="M2.5 19.5h19M9 9l-2 1.8L9 12.6M15 9l2 1.8-2 1.8"/>',
     "energy": '<path d="M13 3.5 5.5 13.5h5.7L10 20.5l8.5-10.5h-6z"/>',
@@ -57,7 +53,6 @@ ICONS: dict[str, str] = {
     "health": '<path d="M9.5 4h5v5.5H20v5h-5.5V20h-5v-5.5H4v-5h5.5z"/>',
     "food": '<path d="M7 4v16M4.5 4v4.5a2.5 2.5 0 0 0 5 0V4M17 20V4c-2.3 1.2-3.2 3.8-3.2 7.5H17"/>',
     "art": '<path d="M12 4a8 8 0 1 0 0 16c1.6 0 2-1 1.6-2.2-.5-1.6.5-2.6 2-2.6H18a2.6 2.6 0 0 0 2.4-2.7C20.2 7.6 16.6 4 12 4z"/><path d="M8 10v.3M12 7.6v.3M16 10v.3M7.8 14.4v.3"/>',
-    "leaf": '<path d="M5 19C4.5 10 9.5 4.8 20 4.5 20 15 14.5 19.6 7 17.5M5 20c1.8-4.5 4.8-7.4 9-9"/>',
     "gear": '<circle cx="12" cy="12" r="3"/><path d="M12 3.5v3M12 17.5v3M3.5 12h3M17.5 12h3M6 6l2.1 2.1M15.9 15.9 18 18M18 6l-2.1 2.1M8.1 15.9 6 18"/>',
     "truck": '<path d="M3 6h11v10H3zM14 9.5h4l3 3.5v3h-7"/><circle cx="7.5" cy="17.5" r="1.9"/><circle cx="17" cy="17.5" r="1.9"/>',
     "briefcase": '<rect x="3.5" y="7.5" width="17" height="12" rx="1.5"/><path d="M9 7.5V5h6v2.5M3.5 12.5h17"/>',
@@ -69,21 +64,26 @@ ICONS: dict[str, str] = {
 }
 
 # Fields of learning, by the code of their classifier value.
-ICONS |= {
-    "field-energetika": ICONS["energy"],
-    "field-buvnieciba": ICONS["build"],
-    "field-ikt": ICONS["digital"],
-    "field-kokrupnieciba": ICONS["tree"],
-    "field-metalapstrade": ICONS["gear"],
-    "field-transports": ICONS["truck"],
-    "field-kimija": ICONS["flask"],
-    "field-partika": ICONS["food"],
-    "field-tekstils": ICONS["shirt"],
-    "field-poligrafija": ICONS["print"],
-    "field-turisms": ICONS["compass"],
-    "field-uznemejdarbiba": ICONS["briefcase"],
-    "field-veseliba": ICONS["health"],
-    "field-maksla": ICONS["art"],
-    "field-izglitiba": ICONS["teach"],
-    "field-digitalas": ICONS["globe"],
+_OF_FIELDS = {
+    "energetika": "energy",
+    "buvnieciba": "build",
+    "ikt": "digital",
+    "kokrupnieciba": "tree",
+    "metalapstrade": "gear",
+    "transports": "truck",
+    "kimija": "flask",
+    "partika": "food",
+    "tekstils": "shirt",
+    "poligrafija": "print",
+    "turisms": "compass",
+    "uznemejdarbiba": "briefcase",
+    "veseliba": "health",
+    "maksla": "art",
+    "izglitiba": "teach",
+    "digitalas": "globe",
 }
+
+
+def icon_of_field(code: str) -> str:
+    """The name of the icon of a field of learning; a star for one that has none of its own."""
+    return _OF_FIELDS.get(code, "star")

@@ -10,8 +10,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from stars.ui.csv_tables import BEGINS_FORMULA
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (10, 45)
 
 
@@ -44,7 +45,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     text = "".join(sign for sign in value if sign >= " " or sign in "\n\t")
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
-    if text.startswith(_BEGINS_FORMULA):
+    if text.startswith(BEGINS_FORMULA):
         cell.quotePrefix = True
     cell.number_format = "@"
     return cell

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from stars.applications.queries.pages import Position
 from stars.ui.templatetags.ui import PAGE_PARAMETER
-from stars.ui.xlsx import CONTENT_TYPE
+from stars.workspaces.downloads import download
 
 ROWS = 30
 # A file of more is no help to anybody, and building it would hold the server up.
@@ -77,9 +77,8 @@ def query_without_place(data: QueryDict, *also: str) -> str:
 
 
 def spreadsheet(content: bytes, name: str) -> HttpResponse:
-    """A file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    """The workbook as a file to keep, called so."""
+    return download(content, f"{name}.xlsx")
 
 
 def too_many(request: HttpRequest, listed_at: str) -> HttpResponse:

@@ -28,7 +28,6 @@ def test_a_resident_signs_in(simulator, platform, visitor) -> None:
         assurance=Assurance.HIGH,
         tool="smart-id",
     )
-    assert who.is_resident
 
 
 @pytest.mark.parametrize(

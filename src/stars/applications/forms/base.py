@@ -28,8 +28,6 @@ class StepForm(forms.Form):
     In: the step's declaration and the context; data and initial values as any Django form.
     """
 
-    error_css_class = ""
-
     def __init__(self, *args: Any, step: Step, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step, self.context = step, context

@@ -5,6 +5,7 @@ from django.utils.datastructures import MultiValueDict
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
+from stars.applications.corrections import LONGEST_STEP
 from stars.applications.enums import Action, Status
 from stars.applications.models import Application, StepAnswers
 from stars.applications.operations.access import must_be_applicant
@@ -15,13 +16,11 @@ from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.models import GroupOffer, Programme
 from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
+from stars.common.typed import length_of, texts_of
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
 from stars.schemes.declarations import SCHEMES
 from stars.schemes.types import Gate
-
-# More than any honest page of the form; what is longer is refused by the page's own limits when it is validated.
-_LONGEST_STEP = 20_000
 
 
 class ProgrammeGone(Exception):
@@ -102,8 +101,8 @@ def keep_step(application: Application, step: str, data: MultiValueDict[str, str
     locked = _locked_draft(application, by=by)
     declared = SCHEMES[SchemeCode(locked.scheme)].step(step)
     names = {*declared.fields, "not_working"} if declared.with_none else set(declared.fields)
-    kept = {name: [text.replace("\x00", "") for text in data.getlist(name)] for name in names if name in data}
-    if sum(len(text) for texts in kept.values() for text in texts) > _LONGEST_STEP:
+    kept = texts_of(data, names)
+    if length_of(kept) > LONGEST_STEP:
         return
     StepAnswers.objects.update_or_create(application=locked, step=declared.key, defaults={"data": kept})
     locked.save(update_fields=["saved_at"])

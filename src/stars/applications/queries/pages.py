@@ -12,6 +12,7 @@ from typing import Self
 from django.db.models import Q, QuerySet
 
 from stars.applications.models import Application
+from stars.common.typed import whole_number
 
 PAGE_SIZE = 30
 COUNTED_UP_TO = 1000
@@ -34,12 +35,9 @@ class Position:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """From an address; None when it is none."""
-        moment, _, pk = text.partition("-")
-        if not (moment.isascii() and moment.isdecimal() and pk.isascii() and pk.isdecimal()):
-            return None
-        if len(moment) > 17 or len(pk) > 18:
-            return None
-        return cls(_EPOCH + int(moment) * _MICROSECOND, int(pk))
+        first, _, second = text.partition("-")
+        moment, pk = whole_number(first, digits=17), whole_number(second)
+        return None if moment is None or pk is None else cls(_EPOCH + moment * _MICROSECOND, pk)
 
     def __str__(self) -> str:
         return f"{(self.at - _EPOCH) // _MICROSECOND}-{self.pk}"

@@ -13,6 +13,7 @@ from stars.applications.models import Application, WaitingPlace
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.common import clock
+from stars.common.typed import whole_numbers
 from stars.common.workdays import add_workdays
 
 OPEN_GROUPS = (GroupStatus.APPROVED, GroupStatus.PUBLISHED)
@@ -74,7 +75,7 @@ def live_places(application: Application) -> QuerySet[WaitingPlace]:
     return WaitingPlace.objects.filter(application=application, state__in=LIVE_PLACES).order_by("group_id")
 
 
-def in_line(group_id: int) -> QuerySet[WaitingPlace]:
+def in_line(group_id: int | OuterRef) -> QuerySet[WaitingPlace]:
     """Those to whom a seat of the group can be offered, the next first.
 
     Somebody with a live offer elsewhere is passed over until it is answered, and keeps the place.
@@ -195,7 +196,7 @@ def below_minimum(first: date, last: date) -> QuerySet[Group]:
 def named_groups(application: Application) -> list[Group]:
     """The groups that the answers of the form may name: also those that the application has left since."""
     stored = application.answers.all()
-    named = {text for row in stored for text in row.data.get("period", []) if text.isdigit()}
+    named = whole_numbers(text for row in stored for text in row.data.get("period", []))
     return list(Group.objects.filter(pk__in=named).select_related("municipality").order_by("pk"))
 
 

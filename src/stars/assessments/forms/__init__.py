@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stars.assessments.enums import Scale
 from stars.assessments.types import Question
 from stars.assessments.words import OTHERWISE, SCALE_WORDS
+from stars.common.typed import whole_number
 
 # What is sent for "not clear to me".
 _NOT_CLEAR_VALUE = "-"
@@ -58,12 +59,12 @@ def read_answers(data: dict[str, str]) -> dict[int, int | None]:
     """Answers from what a page sends, by the questions' keys; other fields are passed over. Raises `Unreadable`."""
     answers = {}
     for name, value in data.items():
-        key = name.removeprefix(PREFIX)
-        if key == name or not (key.isascii() and key.isdigit()) or len(key) > 18:
+        key = whole_number(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+        if key is None:
             continue
-        if value != _NOT_CLEAR_VALUE and not (value.isascii() and value.isdigit() and len(value) <= 2):
+        answers[key] = None if value == _NOT_CLEAR_VALUE else whole_number(value, digits=2)
+        if answers[key] is None and value != _NOT_CLEAR_VALUE:
             raise Unreadable(name)
-        answers[int(key)] = None if value == _NOT_CLEAR_VALUE else int(value)
     return answers
 
 

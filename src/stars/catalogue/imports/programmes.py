@@ -30,11 +30,6 @@ class Entry:
     publish: bool
     faults: tuple[Fault, ...]
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether it may be written."""
-        return self.draft is not None and not self.faults
-
 
 @dataclass(slots=True)
 class _Gathered:

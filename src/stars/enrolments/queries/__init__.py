@@ -29,22 +29,6 @@ def enrolments_in(group: Group) -> QuerySet[Enrolment]:
     )
 
 
-def without_contract(group: Group) -> QuerySet[Application]:
-    """Admitted to the group, and no contract noted yet; the first admitted first."""
-    enrolled = Enrolment.objects.filter(status=EnrolmentStatus.LEARNING).values("application")
-    return (
-        Application.objects.filter(group=group, status=Status.ADMITTED)
-        .exclude(pk__in=enrolled)
-        .select_related("applicant")
-        .order_by("submitted_at", "pk")
-    )
-
-
-def is_learning(application: Application) -> bool:
-    """Whether a contract is in force and learning is not over."""
-    return Enrolment.objects.filter(application=application, status=EnrolmentStatus.LEARNING).exists()
-
-
 def leaving_costs(application: Application) -> Consequence:
     """What leaving would cost now. Raises `TransitionNotAllowed`."""
     learning = Enrolment.objects.filter(
@@ -62,6 +46,13 @@ def cancelled_with_people() -> QuerySet[Group]:
         .filter(Q(pk__in=held.values("group")) | Q(pk__in=waiting.values("group")))
         .order_by("pk")
     )
+
+
+def belonging_to(group: Group) -> QuerySet[Application]:
+    """Whom the cancelling of the group concerns: admitted to it, to be admitted, or waiting for it."""
+    held = Q(group=group, status__in=[Status.ADMITTED, Status.ELIGIBLE])
+    waiting = Q(pk__in=WaitingPlace.objects.filter(group=group, state__in=LIVE_PLACES).values("application"))
+    return Application.objects.filter(held | waiting).order_by("pk")
 
 
 def enrolments_by_application(group: Group, applications: Iterable[Application]) -> dict[int, Enrolment]:

@@ -20,7 +20,10 @@ class BudgetBelowCommitted(Exception):
 
 @transaction.atomic
 def set_budget(round: Round, budget_cents: int, *, by: Actor) -> None:
-    """Say how much the round may commit. Raises `BudgetBelowCommitted`, `NotPermitted`, `OutOfScope`."""
+    """Say how much the round may commit; the same as before changes nothing.
+
+    Raises `BudgetBelowCommitted`, `NotPermitted`, `OutOfScope`, ValueError for less than nothing.
+    """
     must_manage_rounds(round.scheme, by=by)
     if budget_cents < 0:
         raise ValueError("a budget is not negative")

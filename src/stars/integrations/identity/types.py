@@ -51,8 +51,3 @@ class IdentityAssertion:
     tool: str = ""
     is_technical: bool = False
     id_token: str = field(default="", repr=False, compare=False)
-
-    @property
-    def is_resident(self) -> bool:
-        """Whether the person came as herself, and not for an institution, a company or another person."""
-        return self.acting_as is None and self.on_behalf_of is None and self.signs_for is None

@@ -109,7 +109,7 @@ def lock(organisation_id: int) -> None:
 
 
 def must_manage(organisation_id: int, *, by: Actor) -> None:
-    """Raise unless the actor may say who belongs to the organisation, and still is who may.
+    """Raise `NotPermitted` or `OutOfScope` unless the actor may say who belongs to the organisation, and still is who may.
 
     Two administrators who end each other at the same moment would otherwise both succeed: the second one acts by a
     membership that is over.
@@ -134,7 +134,10 @@ def join(
     valid_until: date | None,
     granted_by: UUID | None,
 ) -> Membership:
-    """Make the membership of an organisation that is locked. One that has run out gives way to it."""
+    """Make the membership of an organisation that is locked. One that has run out gives way to it.
+
+    Raises `PeriodNotInOrder`, and `AlreadyMember` when one is in force or begins later.
+    """
     today = clock.today()
     if valid_until is not None and valid_until < max(valid_from, today):
         raise PeriodNotInOrder

@@ -121,15 +121,6 @@ def query_set(context: Context, **values: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def query_add(context: Context, name: str, value: Any) -> str:
-    """This page's address with one more value of a parameter that may stand several times."""
-    query = _query(context)
-    if str(value) not in query.getlist(name):
-        query.appendlist(name, str(value))
-    return _address(context, query)
-
-
-@register.simple_tag(takes_context=True)
 def query_remove(context: Context, name: str, value: Any = None) -> str:
     """This page's address without one value of a parameter, or without the whole parameter."""
     query = _query(context)

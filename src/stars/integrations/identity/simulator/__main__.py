@@ -6,17 +6,14 @@ Environment: `IDP_PORT` (default `PORT` + 1, `PORT` is 8000), `IDP_ISSUER` (defa
 """
 
 import os
-import signal
-import sys
-from types import FrameType
 
 from stars.integrations.identity.simulator.clients import RegisteredClient
 from stars.integrations.identity.simulator.server import Simulator
+from stars.integrations.serving import serve
 
 
 def main() -> None:
     """Serve until interrupted or told to end."""
-    signal.signal(signal.SIGTERM, _end)
     port = int(os.environ.get("IDP_PORT") or int(os.environ.get("PORT") or 8000) + 1)
     known = RegisteredClient()
     simulator = Simulator(
@@ -28,16 +25,7 @@ def main() -> None:
             origins=frozenset(filter(None, os.environ.get("IDP_CLIENT_ORIGINS", "").split(","))),
         ),
     )
-    sys.stdout.write(f"Sign-in simulator: {simulator.issuer}\n")
-    sys.stdout.flush()
-    try:
-        simulator.serve_forever()
-    except KeyboardInterrupt:
-        sys.exit(0)
-
-
-def _end(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(0)
+    serve("Sign-in simulator", simulator.issuer, simulator.serve_forever)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from stars.actors.permissions import Permission
 from stars.assessments import operations
 from stars.assessments.forms.managing import BankForm
 from stars.assessments.queries import managing
+from stars.common.typed import whole_number
 from stars.workspaces.agency.views.item_banks import BankBase
 from stars.workspaces.views import StaffView
 
@@ -59,8 +60,19 @@ class Upload(StaffView, FormView[BankForm]):
 
 def seen_version(request: HttpRequest) -> int:
     """The number of the version that the page showed as the offered one; 0 for none, and for nonsense."""
-    seen = request.POST.get("instead_of", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    return whole_number(request.POST.get("instead_of", "")) or 0
+
+
+def tell_why_not(
+    request: HttpRequest, refusal: operations.AlreadyPublished | operations.OfferChanged
+) -> None:
+    """On the page that comes next: why the version was not published."""
+    if isinstance(refusal, operations.AlreadyPublished):
+        messages.info(request, _("This version was published already. A version never comes back."))
+        return
+    messages.warning(
+        request, _("Another version was published or retired in the meantime. Look at it, then decide.")
+    )
 
 
 class BankStep(BankBase):
@@ -103,13 +115,8 @@ class Publish(BankStep):
         except operations.DraftGone:
             messages.warning(request, _("The draft was deleted in the meantime."))
             return redirect("agency:test", self.instrument)
-        except operations.AlreadyPublished:
-            messages.info(request, _("This version was published already. A version never comes back."))
-        except operations.OfferChanged:
-            messages.warning(
-                request,
-                _("Another version was published or retired in the meantime. Look at it, then decide."),
-            )
+        except (operations.AlreadyPublished, operations.OfferChanged) as refusal:
+            tell_why_not(request, refusal)
         else:
             messages.success(request, _("The version is published: whoever begins the test now is asked it."))
         return redirect(self.bank_url)

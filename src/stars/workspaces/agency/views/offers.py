@@ -9,21 +9,24 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.applications.operations.offers import OfferInUse, remove_offer
 from stars.catalogue.models import GroupOffer
 from stars.catalogue.operations.offering import BreaksRule
 from stars.catalogue.operations.rounds import change_offer
 from stars.catalogue.queries.rounds import groups_to_offer, offer_in
+from stars.common.typed import whole_numbers, words
 from stars.funding import operations
 from stars.funding.forms import OfferForm
 from stars.funding.queries.offers import usual_offer
 from stars.ui.templatetags.ui import latvian
 from stars.workspaces.agency.views.rounds import RoundBase, crumbs
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 
 _PAGE_SIZE = 20
+_LONGEST_SEARCH = 200
 
 
 class ChooseGroups(RoundBase, TemplateView):
@@ -33,23 +36,21 @@ class ChooseGroups(RoundBase, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Approved and published groups of the learning period, filtered by words."""
-        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
-        page = page_of(groups_to_offer(self.round, words=words), self.request.GET, size=_PAGE_SIZE)
+        wanted = words(self.request.GET.get("q", ""), longest=_LONGEST_SEARCH)
+        page = page_of(groups_to_offer(self.round, words=wanted), self.request.GET, size=_PAGE_SIZE)
         return super().get_context_data(
             heading=_("Choose groups"),
             lead=latvian(f"{self.round.scheme} – {self.round.name}"),
             crumbs=crumbs(_("Choose groups"), self.round),
             round=self.round,
             page=page,
-            q=words,
+            q=wanted,
             **kwargs,
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Add what was ticked; what cannot be offered any more is left out."""
-        ticked = {
-            int(value) for value in request.POST.getlist("grupa") if value.isdecimal() and len(value) < 10
-        }
+        ticked = whole_numbers(request.POST.getlist("grupa"))
         groups = list(groups_to_offer(self.round).filter(pk__in=ticked)) if ticked else []
         if not groups:
             messages.error(request, _("Tick at least one group."))
@@ -76,7 +77,7 @@ class OfferBase(RoundBase):
         return found
 
 
-class ChangeOffer(OfferBase, FormView[OfferForm]):
+class ChangeOffer(OfferBase, KeptFormView[OfferForm]):
     """Price and co-payments, which the rules reckon unless somebody says otherwise."""
 
     template_name = "agency/rounds/offer.html"

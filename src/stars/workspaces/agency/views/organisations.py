@@ -7,10 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.actor import OwnAffair
 from stars.actors.permissions import Permission
+from stars.common.typed import words
 from stars.organisations import operations
 from stars.organisations import queries as organisations
 from stars.organisations.enums import OrganisationKind
@@ -18,6 +19,7 @@ from stars.organisations.forms import GrantForm
 from stars.organisations.models import Organisation
 from stars.organisations.types import KIND_WORDS
 from stars.ui.templatetags.ui import latvian
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -32,7 +34,7 @@ class Organisations(StaffView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the address asks for."""
-        text = self.request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+        text = words(self.request.GET.get("q", ""), longest=_LONGEST_SEARCH)
         kind = self.request.GET.get("veids", "")
         kind = kind if kind in OrganisationKind.values else ""
         page = page_of(organisations.find_organisations(text=text, kind=kind), self.request.GET)
@@ -81,7 +83,7 @@ class OrganisationPage(OrganisationView, TemplateView):
         )
 
 
-class Grant(OrganisationView, FormView[GrantForm]):
+class Grant(OrganisationView, KeptFormView[GrantForm]):
     """A membership for a person who is known by their code, which travels in the form only."""
 
     template_name = "agency/grant.html"

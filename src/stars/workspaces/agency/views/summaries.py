@@ -18,12 +18,10 @@ from stars.classifiers import queries as classifiers
 from stars.classifiers.enums import Kind
 from stars.common import clock
 from stars.people.enums import AgeGroup
-from stars.ui import csv_tables, xlsx
-from stars.ui.csv_tables import csv_table
 from stars.workspaces.agency.views.item_banks import DIMENSION_WORDS, TestBase
+from stars.workspaces.downloads import TABLES, download, table
 from stars.workspaces.listing import FilterForm
 
-_TYPES = {"csv": csv_tables.CONTENT_TYPE, "xlsx": xlsx.CONTENT_TYPE}
 # What the address calls the breakdowns.
 _BREAKDOWNS = {
     "novads": (Breakdown.PLACE, gettext_lazy("Municipality")),
@@ -161,20 +159,13 @@ class SummaryFile(Summaries):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """CSV or XLSX; another ending is no page."""
         kind = self.kwargs["kind"]
-        if kind not in _TYPES:
+        if kind not in TABLES:
             raise Http404
         operations.note_summary(self.instrument, self.filters.year, by=self.actor, what="exported")
         total = [_("Together"), *self.cells(self.found.total)[1:]]
         rows = [*(self.cells(row) for row in self.found.rows), total]
-        title = _("Results in figures")
-        headings = self.headings()
-        content = csv_table(headings, rows) if kind == "csv" else xlsx.workbook(title, headings, rows)
-        name = f"{self.instrument}-{self.filters.year}-{self.filters.breakdown[0]}.{kind}"
-        return HttpResponse(
-            content,
-            content_type=_TYPES[kind],
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        content = table(kind, _("Results in figures"), self.headings(), rows)
+        return download(content, f"{self.instrument}-{self.filters.year}-{self.filters.breakdown[0]}.{kind}")
 
 
 def _number(figure: Any) -> int | str:

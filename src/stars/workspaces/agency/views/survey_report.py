@@ -20,12 +20,9 @@ from stars.surveys.models import SurveyVersion
 from stars.surveys.periods import period_of, periods_between
 from stars.surveys.queries.report import QuestionReport, Report
 from stars.surveys.types import ReportFilter
-from stars.ui import csv_tables, xlsx
-from stars.ui.csv_tables import csv_table
 from stars.workspaces.agency.views.surveys import VersionView, crumbs
+from stars.workspaces.downloads import TABLES, download, table
 from stars.workspaces.listing import FilterForm
-
-_TYPES = {"csv": csv_tables.CONTENT_TYPE, "xlsx": xlsx.CONTENT_TYPE}
 
 
 class ReportFilters(FilterForm):
@@ -99,7 +96,7 @@ class SurveyReport(ReportView):
             "tables": [(_said(each), _rows(each)) for each in counted.questions],
             "copies": [
                 (kind, reverse("agency:survey-report-copy", args=[self.version.pk, kind]) + query)
-                for kind in _TYPES
+                for kind in TABLES
             ],
         }
         return render(request, "agency/surveys/report.html", context)
@@ -110,7 +107,7 @@ class SurveyReportCopy(ReportView):
 
     def get(self, request: HttpRequest, *, kind: str, **kwargs: Any) -> HttpResponse:
         """CSV or XLSX; another ending is no page."""
-        if kind not in _TYPES:
+        if kind not in TABLES:
             raise Http404
         counted = self.counted()
         headings = [_("Question"), _("Answer"), _("How many")]
@@ -121,12 +118,7 @@ class SurveyReportCopy(ReportView):
             for label, figure in _rows(each)
         ]
         name = f"anketa-{self.version.survey}-{self.version.version}-{clock.today()}.{kind}"
-        made = csv_table(headings, rows) if kind == "csv" else xlsx.workbook(_("Report"), headings, rows)
-        return HttpResponse(
-            made,
-            content_type=_TYPES[kind],
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return download(table(kind, _("Report"), headings, rows), name)
 
 
 def _cell(value: int | None, shown: str) -> Any:

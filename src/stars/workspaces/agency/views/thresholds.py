@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.assessments import operations
 from stars.assessments.enums import Instrument
 from stars.assessments.forms.managing import ThresholdsForm
 from stars.assessments.models import LevelRules
 from stars.assessments.queries import managing
-from stars.workspaces.agency.views.bank_steps import seen_version
+from stars.workspaces.agency.views.bank_steps import seen_version, tell_why_not
 from stars.workspaces.agency.views.item_banks import TestBase
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 
 _VERSIONS = 20
@@ -56,7 +57,7 @@ class Thresholds(ThresholdsBase, TemplateView):
         )
 
 
-class NewThresholds(ThresholdsBase, FormView[ThresholdsForm]):
+class NewThresholds(ThresholdsBase, KeptFormView[ThresholdsForm]):
     """The next version, kept as a draft."""
 
     template_name = "agency/thresholds/form.html"
@@ -142,13 +143,8 @@ class PublishThresholds(Threshold):
         """Only over what was seen."""
         try:
             operations.publish_rules(self.rules, instead_of=seen_version(request), by=self.actor)
-        except operations.AlreadyPublished:
-            messages.info(request, _("This version was published already. A version never comes back."))
-        except operations.OfferChanged:
-            messages.warning(
-                request,
-                _("Another version was published or retired in the meantime. Look at it, then decide."),
-            )
+        except (operations.AlreadyPublished, operations.OfferChanged) as refusal:
+            tell_why_not(request, refusal)
         else:
             messages.success(request, _("The thresholds hold for every test that ends from now on."))
         return redirect(self.rules_url)

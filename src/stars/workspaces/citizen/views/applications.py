@@ -20,6 +20,7 @@ from stars.ui.pdf import render_pdf
 from stars.workspaces.citizen.views.application_base import ApplicationView
 from stars.workspaces.citizen.views.place_rows import place_rows
 from stars.workspaces.citizen.views.rows import person_rows
+from stars.workspaces.downloads import download
 
 
 class ApplicationPage(ApplicationView):
@@ -46,11 +47,8 @@ class ApplicationPdf(ApplicationView):
             "heading": _("Application for learning"),
             "locked_person": person_rows(self.person),
         }
-        return HttpResponse(
-            render_pdf("citizen/applications/document.html", context),
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{application.number}.pdf"'},
-        )
+        content = render_pdf("citizen/applications/document.html", context)
+        return download(content, f"{application.number}.pdf")
 
 
 class DecisionPdf(ApplicationView):
@@ -61,9 +59,7 @@ class DecisionPdf(ApplicationView):
         content = decision_document(self.application, decision_id)
         if content is None:
             raise Http404
-        name = f"{self.application.number}-{decision_id}.pdf"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return download(content, f"{self.application.number}-{decision_id}.pdf")
 
 
 class Discard(ApplicationView):
@@ -101,6 +97,6 @@ def _shown(application: Application) -> dict[str, Any]:
         "stages": progress.stages(application),
         "events": events(application),
         "sentence": progress.status_sentence(application),
-        "colour": progress.colour(application),
+        "colour": progress.colour(application.status),
         "may_withdraw": may_withdraw(application),
     }

@@ -16,10 +16,9 @@ from stars.catalogue.names import names_of
 from stars.catalogue.operations import personal as operations
 from stars.catalogue.queries import personal
 from stars.common import clock
+from stars.common.typed import whole_number
 from stars.workspaces.redirects import safe_next
 from stars.workspaces.views import WorkspaceView
-
-_LONGEST_NUMBER = 18
 
 
 class Favourites(WorkspaceView, TemplateView):
@@ -48,10 +47,7 @@ class Favourites(WorkspaceView, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Said in so many words ("keep 1" or "0"), so that a double click does no harm."""
-        number = request.POST.get("programme", "")
-        programme_id = (
-            int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else 0
-        )
+        programme_id = whole_number(request.POST.get("programme", "")) or 0
         try:
             if request.POST.get("keep") == "1":
                 operations.keep_favourite(programme_id, by=self.actor)

@@ -10,24 +10,20 @@ from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.applications.enums import Status
-from stars.applications.progress import COLOURS
+from stars.applications.progress import colour
 from stars.common import clock
 from stars.enrolments.queries import history
 from stars.enrolments.queries.history import HistoryFilter, HistoryRow
 from stars.schemes.codes import SchemeCode
-from stars.ui import csv_tables, xlsx
-from stars.ui.csv_tables import Cell, csv_table
+from stars.ui.csv_tables import Cell
 from stars.ui.pdf import render_pdf
+from stars.workspaces.downloads import TABLES, download, table
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 20
 _YEAR = re.compile(r"[12][0-9]{3}")
-_TYPES = {
-    "csv": csv_tables.CONTENT_TYPE,
-    "xlsx": xlsx.CONTENT_TYPE,
-    "pdf": "application/pdf",
-}
+_KINDS = (*TABLES, "pdf")
 Choices = list[tuple[str, str]]
 
 
@@ -73,7 +69,7 @@ class History(HistoryView, TemplateView):
                 ("finansejums", _("Funding source"), _("All sources"), _sources(), wanted.scheme),
                 ("gads", _("Year of applying"), _("All years"), _years(years), str(wanted.year or "")),
             ],
-            copies=[(name, _copy_url(self.request, name)) for name in _TYPES],
+            copies=[(name, _copy_url(self.request, name)) for name in _KINDS],
             **kwargs,
         )
 
@@ -83,14 +79,10 @@ class HistoryCopy(HistoryView):
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """PDF, CSV or XLSX; another ending is no page."""
-        if kind not in _TYPES:
+        if kind not in _KINDS:
             raise Http404
         rows = history.history_rows(history.history_of(self.actor, self.wanted))
-        return HttpResponse(
-            self.written(kind, rows),
-            content_type=_TYPES[kind],
-            headers={"Content-Disposition": f'attachment; filename="vesture-{clock.today()}.{kind}"'},
-        )
+        return download(self.written(kind, rows), f"vēsture-{clock.today()}.{kind}")
 
     def written(self, kind: str, rows: list[HistoryRow]) -> bytes:
         """The file."""
@@ -98,13 +90,12 @@ class HistoryCopy(HistoryView):
         if kind == "pdf":
             context = {
                 "heading": title,
-                "person": f"{self.person.given_name} {self.person.family_name}",
+                "person": self.person.full_name,
                 "today": clock.today(),
                 "rows": [_shown(row) for row in rows],
             }
             return render_pdf("citizen/history_document.html", context)
-        cells = [_cells(row) for row in rows]
-        return csv_table(_header(), cells) if kind == "csv" else xlsx.workbook(_("History"), _header(), cells)
+        return table(kind, _("History"), _header(), [_cells(row) for row in rows])
 
 
 def _outcomes() -> Choices:
@@ -137,7 +128,7 @@ def _shown(row: HistoryRow) -> dict[str, Any]:
     document = [(_("Document number"), row.document_number), (_("Result"), row.grade)]
     return {
         "row": row,
-        "colour": COLOURS.get(row.status, "neutral"),
+        "colour": colour(row.status),
         "dates": [pair for pair in dates if pair[1]],
         "document": [pair for pair in document if pair[1]],
     }

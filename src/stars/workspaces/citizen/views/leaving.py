@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from stars.applications import operations as applications
+from stars.applications.consequences import waiting_period
 from stars.applications.enums import Action, WithdrawalReason
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.queries.leaving import Consequence
@@ -38,13 +39,21 @@ class WithdrawForm(forms.Form):
     )
 
 
-class Withdraw(ApplicationView):
+class LeavingView(ApplicationView):
+    """What both ways out share."""
+
+    def begun_form(self) -> WithdrawForm:
+        """The form, with what a session that ended kept of it."""
+        typed = persons.typed_into(self.person, self.request.path) or {}
+        return WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts})
+
+
+class Withdraw(LeavingView):
     """“Atteikties”, with a reason, until the round closes."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The question, or why it is too late; what a session that ended kept is filled in."""
-        typed = persons.typed_into(self.person, request.path) or {}
-        return self.page(WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts}))
+        """The question, or why it is too late."""
+        return self.page(self.begun_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Withdraw and lead to the catalogue."""
@@ -75,15 +84,14 @@ class Withdraw(ApplicationView):
         return render(self.request, "citizen/applications/withdraw.html", context, status=status)
 
 
-class Leave(ApplicationView):
+class Leave(LeavingView):
     """After the round has closed: what it costs, and then the way out."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The consequence, before the question. While the round is open there is none."""
         if may_withdraw(self.application):
             return redirect("citizen:application-withdraw", self.application.public_id)
-        typed = persons.typed_into(self.person, request.path) or {}
-        return self.page(WithdrawForm(initial={name: texts[-1] for name, texts in typed.items() if texts}))
+        return self.page(self.begun_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Leave; somebody who left already is told so."""
@@ -142,26 +150,16 @@ _ENDS = {
 def consequence_lines(costs: Consequence) -> list[str]:
     """What leaving means, one sentence each."""
     lines = [str(_ENDS[costs.action])]
-    if costs.paid_percent:
+    if costs.is_paid:
+        lines.append(_("Learning was paid for when it began; that payment stays."))
+    elif costs.paid_percent:
         lines.append(
             _("%(percent)d %% of the public money held for your learning is spent; the rest is free again.")
             % {"percent": costs.paid_percent}
         )
     else:
         lines.append(_("The public money held for your learning is free again."))
-    if costs.interrupts and costs.months:
-        lines.append(
-            ngettext(
-                "A waiting period begins: for %(count)d month this source pays for no other learning of yours.",
-                "A waiting period begins: for %(count)d months this source pays for no other learning of yours.",
-                costs.months,
-            )
-            % {"count": costs.months}
-        )
-    elif costs.interrupts:
-        lines.append(_("It counts as an interruption; at the moment no waiting period follows from it."))
-    else:
-        lines.append(_("No waiting period follows. You may apply again as soon as a round is open."))
+    lines.append(waiting_period(costs, clock.today()))
     if costs.action in (Action.LEAVE_ADMISSION, Action.LEAVE_LEARNING):
         lines.append(_("About a co-payment that you have made, please ask the institution."))
     return lines

@@ -30,6 +30,7 @@ from stars.catalogue.queries.programmes import programme_in_catalogue
 from stars.catalogue.search.types import ProgrammeDocument
 from stars.classifiers import queries as classifiers
 from stars.common import clock
+from stars.common.typed import whole_number
 from stars.people import queries as people
 from stars.people.models import Person
 from stars.workspaces.citizen.views.assessments.base import earlier_results
@@ -37,7 +38,6 @@ from stars.workspaces.listing import page_of
 from stars.workspaces.views import WorkspaceView
 
 _PAGE_SIZE = 10
-_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ class LevelTest(WorkspaceView, View):
     def _wanted_id(self) -> int | None:
         """The programme from which "Pieteikties" was pressed, as the address or the form names it."""
         given = self.request.POST.get("programma") or self.request.GET.get("programma") or ""
-        is_number = given.isascii() and given.isdigit() and len(given) <= _LONGEST_NUMBER
-        return int(given) if is_number else None
+        return whole_number(given)
 
     def _intro(self, found: FoundLevel | None, *, status: int = 200) -> HttpResponse:
         standing = queries.standings(self.actor)[Instrument.LEVEL]

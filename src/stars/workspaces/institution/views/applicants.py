@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -68,8 +69,8 @@ class ApplicantFilters(FilterForm):
             field.choices = choices
 
 
-class ApplicantList(StaffView):
-    """What the list and its file share."""
+class Filtered(StaffView):
+    """What the list, its file and a page reached from it share."""
 
     permission = Permission.APPLICATION_ADMIT
 
@@ -78,8 +79,12 @@ class ApplicantList(StaffView):
         programmes, places = institution.filter_choices(self.actor)
         return ApplicantFilters(self.request.GET, programmes=programmes, places=places)
 
+    def filtered(self) -> QuerySet[Application]:
+        """The rows that they leave."""
+        return institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
 
-class Applicants(ApplicantList):
+
+class Applicants(Filtered):
     """The list, page by page; whoever was shown stands in the audit."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -101,13 +106,12 @@ class Applicants(ApplicantList):
         return render(request, "institution/applicants/list.html", context)
 
 
-class ApplicantsFile(ApplicantList):
+class ApplicantsFile(Filtered):
     """The list as a spreadsheet, all pages of what is filtered."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The file; back to the list with a word when there are too many for one."""
-        rows = institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
-        found = list(rows[: listing.MOST_IN_TABLE + 1])
+        found = list(self.filtered()[: listing.MOST_IN_TABLE + 1])
         if len(found) > listing.MOST_IN_TABLE:
             return listing.too_many(request, "institution:applicants")
         note_list(found, by=self.actor, what="exported")
@@ -140,7 +144,7 @@ def applicant_cells(row: Applicant) -> list[object]:
     ]  # fmt: skip
 
 
-class ApplicantPage(ApplicantView):
+class ApplicantPage(Filtered, ApplicantView):
     """One applicant: who, what was chosen, and what can be done next."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -148,17 +152,18 @@ class ApplicantPage(ApplicantView):
         application = self.application
         note_look(application, by=self.actor)
         row = applicant_of(application)
-        before, after = institution.neighbours(self._list(), application)
+        before, after = institution.neighbours(self.filtered(), application)
         to_seat = application.status in institution.TO_SEAT
         places = live_places(application).select_related("group") if to_seat else ()
         groups = institution.where_to_seat(application) if to_seat else []
+        note_list([place.application for row in groups for place in row.offers], by=self.actor)
         context = {
             "heading": row.name,
             "row": row,
             "application": application,
             "rows": applicant_rows(row),
             "places": list(places),
-            "groups": [(row.group, row.may_admit, row.may_wait) for row in groups],
+            "groups": groups,
             "anchor": institution.group_to_answer_in(application) if to_seat else None,
             "to_seat": to_seat,
             "ending": _ending_rows(application),
@@ -170,14 +175,11 @@ class ApplicantPage(ApplicantView):
         }
         return render(request, "institution/applicants/page.html", context)
 
-    def _list(self) -> Any:
-        """The rows of the list from which one came, by the filters in the address."""
-        names = ("programma", "vieta", "avots", "statuss", "q")
-        typed = {name: self.request.GET.get(name, "").replace("\0", "") for name in names}
-        if not typed["programma"].isdecimal():
-            typed["programma"] = ""
-        chosen = {name: value for name, value in typed.items() if value}
-        return institution.filtered(institution.applicants_of(self.actor), **chosen)
+    def filters(self) -> ApplicantFilters:
+        """They are not shown here, so what there is to choose from is asked only when something was chosen of it."""
+        if {"programma", "vieta"} & self.request.GET.keys():
+            return super().filters()
+        return ApplicantFilters(self.request.GET, programmes=[], places=[])
 
 
 def acts_for(application: Application) -> list[Act]:

@@ -42,7 +42,7 @@ class OutcomesTable(GroupView):
         """The file."""
         rows = list(enrolments_in(self.group))
         note_list([row.application for row in rows], by=self.actor, what="exported")
-        return spreadsheet(table_of(rows), f"rezultati-{self.group.pk}")
+        return spreadsheet(table_of(rows), f"rezultāti-{self.group.pk}")
 
 
 class Outcomes(GroupView):

@@ -15,13 +15,13 @@ from django.urls import reverse
 
 from stars.catalogue.names import Names
 from stars.catalogue.search.types import CatalogueQuery, Facet, Sort
+from stars.common.typed import whole_number, whole_numbers
 
 SEARCH, OPEN_ONLY, SORT, PAGE, COMPARED = "q", "atvertas", "kartot", "lapa", "p"
 LONGEST_SEARCH: Final = 200
 MOST_COMPARED: Final = 4
 PAGE_SIZE: Final = 20
 _MOST_VALUES: Final = 100
-_LARGEST_ID: Final = 2**63 - 1
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -104,10 +104,7 @@ def text(typed: str) -> str:
 
 def compared(values: list[str]) -> tuple[int, ...]:
     """Numbers of programmes, each once, at most four."""
-    numbers = [
-        int(value) for value in values[:_MOST_VALUES] if _is_number(value) and int(value) <= _LARGEST_ID
-    ]
-    return tuple(dict.fromkeys(numbers))[:MOST_COMPARED]
+    return tuple(whole_numbers(values[:_MOST_VALUES]))[:MOST_COMPARED]
 
 
 def _known(values: list[str], facet: Facet, names: Names) -> tuple[str, ...]:
@@ -125,8 +122,4 @@ def _path() -> str:
 
 
 def _page(value: str) -> int:
-    return max(1, int(value)) if _is_number(value) else 1
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= len(str(_LARGEST_ID))
+    return whole_number(value) or 1

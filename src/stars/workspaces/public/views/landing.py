@@ -1,7 +1,7 @@
 """The first page: what the platform is, and a way into the catalogue."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -11,27 +11,9 @@ from stars.catalogue import live
 from stars.catalogue.names import Names, names_of
 from stars.catalogue.search.types import CatalogueQuery, Facet, FacetValue
 from stars.common import clock
+from stars.ui.icons import icon_of_field
 from stars.workspaces.caching import kept_for_everybody
 from stars.workspaces.views import PublicView
-
-_ICONS: Final = {
-    "buvnieciba": "build",
-    "digitalas": "digital",
-    "energetika": "energy",
-    "ikt": "gear",
-    "izglitiba": "teach",
-    "kimija": "leaf",
-    "kokrupnieciba": "build",
-    "maksla": "art",
-    "metalapstrade": "gear",
-    "partika": "food",
-    "poligrafija": "book",
-    "tekstils": "art",
-    "transports": "truck",
-    "turisms": "place",
-    "uznemejdarbiba": "briefcase",
-    "veseliba": "health",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +46,7 @@ def _tiles(values: tuple[FacetValue, ...], names: Names) -> list[FieldTile]:
     counts = {value.value: value.count for value in values}
     catalogue = reverse("public:catalogue")
     return [
-        FieldTile(f"{catalogue}?{Facet.FIELD.value}={code}", name, _ICONS.get(code, "star"), counts[code])
+        FieldTile(f"{catalogue}?{Facet.FIELD.value}={code}", name, icon_of_field(code), counts[code])
         for code, name in names.by_facet[Facet.FIELD].items()
         if code in counts
     ]

@@ -15,6 +15,7 @@ from stars.common.markdown import body_html, title_of
 from stars.people.enums import Document
 from stars.people.texts import Text, current_version, text
 from stars.ui.pdf import render_pdf
+from stars.workspaces.downloads import download
 from stars.workspaces.redirects import safe_next
 from stars.workspaces.views import PublicView
 
@@ -99,12 +100,7 @@ class PrivacyPdf(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """A PDF as an attachment."""
         found = _text_now(Document.PRIVACY)
-        name = f"privatuma-politika-{found.version.isoformat()}.pdf"
-        return HttpResponse(
-            _as_pdf(found),
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return download(_as_pdf(found), f"privātuma-politika-{found.version.isoformat()}.pdf")
 
 
 class ChooseLanguage(PublicView):

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.audit import operations as audit
+from stars.common.typed import whole_number
 from stars.organisations import operations
 from stars.organisations import queries as organisations
 from stars.organisations.models import Membership
@@ -18,8 +19,6 @@ from stars.ui.templatetags.ui import latvian, with_latvian
 from stars.workspaces import roles
 from stars.workspaces.redirects import safe_next
 from stars.workspaces.views import WorkspaceView
-
-_LONGEST_NUMBER = 18
 
 
 class Roles(WorkspaceView, TemplateView):
@@ -42,8 +41,9 @@ class Roles(WorkspaceView, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Change the role. A membership of somebody else, or one that ended, is a 404 and an audit event."""
         given = request.POST.get("membership", "")
-        membership_id = None if given == "" else _number(given)
-        actor = None if membership_id == 0 else roles.choose(request, self.person, membership_id)
+        # 0 is the number of nobody's membership.
+        membership_id = None if given == "" else whole_number(given) or 0
+        actor = roles.choose(request, self.person, membership_id)
         if actor is None:
             audit.record(
                 "session.role-refused", by=self.actor, subject="person", subject_id=self.actor.person_id
@@ -95,8 +95,3 @@ class Leave(WorkspaceView):
             "back_url": reverse("staff:roles"),
         }
         return render(request, "staff/leave.html", context, status=409 if is_last else 200)
-
-
-def _number(text: str) -> int:
-    """The number that was sent; 0, which is nobody's, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0

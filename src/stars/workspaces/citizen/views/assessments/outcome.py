@@ -13,6 +13,7 @@ from stars.ui.templatetags.ui import day
 from stars.workspaces.citizen.views.assessments.base import AttemptView, test_address
 from stars.workspaces.citizen.views.assessments.results import result_page_of
 from stars.workspaces.citizen.views.assessments.results.base import ResultPage
+from stars.workspaces.downloads import download
 
 
 class FinishedAttemptView(AttemptView):
@@ -69,10 +70,6 @@ class OutcomePdf(FinishedAttemptView):
         """Only of tests that have one."""
         if not self.shown.document:
             raise Http404
-        context = {**self.values(), "person": f"{self.person.given_name} {self.person.family_name}"}
+        context = {**self.values(), "person": self.person.full_name}
         name = f"{self.instrument.value}-{self.attempt.finished_at:%Y-%m-%d}.pdf"
-        return HttpResponse(
-            render_pdf(self.shown.document, context),
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return download(render_pdf(self.shown.document, context), name)
