@@ -18,3 +18,9 @@ def refuse(table: str, when: str) -> None:
             f"CREATE TRIGGER stubborn_{uuid4().hex} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW WHEN ({when}) "
             "EXECUTE FUNCTION stubborn()"
         )
+
+
+def relent() -> None:
+    """Whatever was refused can be written again."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION stubborn() CASCADE")

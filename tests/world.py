@@ -208,11 +208,11 @@ def answers_for(scheme: str, world: World, *, group: Group | None = None) -> dic
 def rules() -> Callable[..., None]:
     """From today on, the source's parameters with these changed."""
 
-    def change(**values: object) -> None:
-        parameters = rules_for("MN", clock.today())
+    def change(*, scheme: str = "MN", **values: object) -> None:
+        parameters = rules_for(scheme, clock.today())
         known = {name: getattr(parameters, name) for name in parameters.__dataclass_fields__}
         set_rules(
-            "MN",
+            scheme,
             type(parameters)(**known | {"version": 0, "valid_from": None} | values),
             valid_from=clock.today(),
             basis="Pārbaude",

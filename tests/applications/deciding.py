@@ -7,7 +7,10 @@ from tests.world import make_staff
 
 from stars.actors.actor import Actor
 from stars.applications import operations
-from stars.applications.models import Application
+from stars.applications.enums import Register
+from stars.applications.models import Application, RegisterAnswer
+from stars.applications.operations import registers
+from stars.integrations.registers.types import Outcome, Said
 from stars.people import operations as people
 from stars.people.models import Person
 
@@ -39,3 +42,12 @@ def corrected(**answers: str | list[str]) -> MultiValueDict[str, str]:
     return MultiValueDict(
         {name: [value] if isinstance(value, str) else value for name, value in answers.items()}
     )
+
+
+def answered(application: Application, **said: str) -> None:
+    """Registers say this about the application, whatever they said before: answered(application, tax="no")."""
+    for register, answer in said.items():
+        RegisterAnswer.objects.update_or_create(
+            application=application, register=register, defaults={"answer": "pending"}
+        )
+        registers.keep(application, Register(register), Outcome(Said(answer)))

@@ -172,7 +172,7 @@ def test_a_worker_killed_while_it_asks_registers_asks_only_the_rest(
 ) -> None:
     with RegisterSimulator(slow_seconds=3, today=clock.today) as running:
         settings.REGISTERS = {"url": running.url, "key": "", "timeout": 1, "attempts": 1, "pause": 0.01}
-        keep, kept = registers._keep, []
+        keep, kept = registers.keep, []
 
         def dies_after_the_first(*args: object) -> object:
             if kept:
@@ -180,7 +180,7 @@ def test_a_worker_killed_while_it_asks_registers_asks_only_the_rest(
             kept.append(args)
             return keep(*args)
 
-        monkeypatch.setattr(registers, "_keep", dies_after_the_first)
+        monkeypatch.setattr(registers, "keep", dies_after_the_first)
         with pytest.raises(Killed):
             registers.ask(waiting.pk)
         monkeypatch.undo()

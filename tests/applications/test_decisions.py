@@ -10,7 +10,14 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from pypdf import PdfReader
-from tests.applications.deciding import agency_officer, corrected, ministry_officer, sent_back, submitted
+from tests.applications.deciding import (
+    agency_officer,
+    answered,
+    corrected,
+    ministry_officer,
+    sent_back,
+    submitted,
+)
 from tests.world import OGRE, World, make_person, make_staff
 
 from stars.actors.actor import SYSTEM, Actor, NotPermitted, OutOfScope, OwnAffair
@@ -93,7 +100,7 @@ def test_the_first_confirmed_application_opens_the_account(
 
 
 def test_confirming_against_a_register_owes_a_note(waiting: Application, officer: Actor) -> None:
-    RegisterAnswer.objects.create(application=waiting, register="tax", answer="no")
+    answered(waiting, tax="no")
     with pytest.raises(operations.ReasonOwed):
         operations.confirm(waiting, by=officer)
 

@@ -162,9 +162,10 @@ class TestStages:
         application.refresh_from_db()
         assert [state for _label, state in shown(application)] == ["done", "done", "failed"]
 
-    def test_what_waits_for_the_person_is_coloured(self) -> None:
-        waiting = ApplicationFactory(is_whole=True, status=Status.WAITING)
-        assert [colour(waiting), colour(offered(PersonFactory()))] == ["warm", "warning"]
+    def test_each_word_has_one_colour(self) -> None:
+        found = {status: colour(status) for status in Status}
+        assert found[Status.WAITING] == "warm"
+        assert set(found.values()) == {"neutral", "info", "warning", "success", "warm"}
 
 
 class TestEvents:

@@ -221,10 +221,13 @@ def test_who_cannot_be_paid_for_holds_up_nobody(hall: Hall, rules: Callable[...,
     assert set(paid) == {f"start:{other.pk}", f"start:{other.pk}:release"}
 
 
-def test_where_the_start_pays_it_pays_once(
-    hall: Hall, admitted: Application, rules: Callable[..., None]
-) -> None:
+@pytest.fixture
+def start_pays(rules: Callable[..., None]) -> None:
+    """Whoever applies from now on is paid for when the learning begins."""
     rules(pays_on=PaysOn.START)
+
+
+def test_where_the_start_pays_it_pays_once(hall: Hall, start_pays: None, admitted: Application) -> None:
     enrolment = enrol(hall, admitted)
     assert operations.pay_begun() == 0
     with travel(41):
@@ -233,10 +236,7 @@ def test_where_the_start_pays_it_pays_once(
     assert committed(admitted) == SUPPORT_CENTS
 
 
-def test_a_contract_after_the_start_pays_at_once(
-    hall: Hall, admitted: Application, rules: Callable[..., None]
-) -> None:
-    rules(pays_on=PaysOn.START)
+def test_a_contract_after_the_start_pays_at_once(hall: Hall, start_pays: None, admitted: Application) -> None:
     with travel(45):
         enrol(hall, admitted)
     assert funding.release(admitted.number, reference="again", reason="", by=SYSTEM) == 0

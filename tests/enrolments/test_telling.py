@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 
 import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.timezone import localdate
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.applications.deciding import agency_officer, corrected, sent_back, submitted
 from tests.applications.seating import Hall, make_hall, me
@@ -20,13 +21,16 @@ from stars.applications.enums import Action, Happening
 from stars.applications.events import events
 from stars.applications.lifecycle import TRANSITIONS
 from stars.applications.models import Application, TimelineEntry
+from stars.applications.queries import findings_for
 from stars.applications.words import EVENTS, NEXT
 from stars.catalogue.models import Group
+from stars.common.months import add_months
 from stars.enrolments import operations
 from stars.enrolments.models import Enrolment
 from stars.funding import operations as funding
 from stars.notices.models import Delivery
 from stars.people.models import Person
+from stars.schemes.codes import SchemeCode
 
 What = Action | Happening
 Change = Callable[[], object]
@@ -296,6 +300,62 @@ def test_a_line_and_an_email_in_the_reader_s_language(stage: Stage, what: What, 
         assert "Datu analīze" in body
     assert f'<html lang="{language}">' in letter.html
     assert ProcrastinateJob.objects.filter(args={"delivery_id": letter.pk}).count() == 1
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+@pytest.mark.parametrize("what", [Action.EXPEL, Action.LEAVE_LEARNING], ids=str)
+def test_an_interruption_names_the_day_it_counts_from_and_the_day_of_the_next_chance(
+    stage: Stage, what: Action, language: str
+) -> None:
+    stage.person.language = language
+    stage.person.save()
+    application, change = CASES[what](stage)
+    change()
+
+    (line,) = lines(what, application)
+    day = localdate(line.at)
+    again = add_months(day, 6)
+    said = {
+        "lv": f"Sākas nogaidīšanas periods: 6 mēnešus, sākot ar {day:%d.%m.%Y}., šis avots neapmaksā citas "
+        f"Jūsu mācības. Pieteikties atkal varat no {again:%d.%m.%Y}.",
+        "en": f"A waiting period begins: for 6 months from {day:%d.%m.%Y}. this source pays for no other "
+        f"learning of yours. You may apply again from {again:%d.%m.%Y}.",
+    }[language]
+    (letter,) = letters(what, application)
+    assert f"\n{said}\n" in letter.text
+    assert f"<p>{said}</p>" in letter.html
+    label = {"lv": "Pieteikties atkal varat no", "en": "You may apply again from"}[language]
+    application = Application.objects.prefetch_related("timeline", "decisions").get(pk=application.pk)
+    with translation.override(language):
+        told = [detail for event in events(application) for detail in event.details]
+    assert (label, f"{again:%d.%m.%Y}.") in told
+    # The day that was named is the first on which the rule lets one apply, and the day before it does not.
+    person = Person.objects.get(pk=application.applicant_id)
+    for ahead, verdict in ((-1, "not-met"), (0, "met")):
+        noon = datetime.combine(again + timedelta(days=ahead), time(12), UTC)
+        with time_machine.travel(noon, tick=False):
+            found = findings_for(person, application.programme, SchemeCode("MN"), at=noon)
+        assert [each.verdict for each in found if each.code == "after-interruption"] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("what", "interrupts", "said"),
+    [
+        (Action.LEAVE_LEARNING, False, "Nogaidīšanas perioda nav."),
+        (Action.LEAVE_LEARNING, True, "pašlaik nogaidīšanas periods no tā neizriet."),
+        (Action.LEAVE_ADMISSION, False, "Nogaidīšanas perioda nav."),
+    ],
+    ids=str,
+)
+def test_where_nobody_has_to_wait_the_letter_names_no_day(
+    stage: Stage, rules: Callable[..., None], what: Action, interrupts: bool, said: str
+) -> None:
+    rules(leaving_learning_interrupts=interrupts, months_after_interruption=0)
+    application, change = CASES[what](stage)
+    change()
+    (letter,) = letters(what, application)
+    assert said in letter.text
+    assert "Pieteikties atkal varat no" not in letter.text
 
 
 @pytest.mark.parametrize("what", CASES, ids=str)

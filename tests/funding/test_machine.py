@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 SUMS = st.sampled_from([0, 1, 999, 20_000, 60_000, 119_999, 120_000, 120_001])
 NUMBERS = st.integers(min_value=1, max_value=5).map(lambda number: f"IMK-2026-{number:06d}")
 EVENTS = st.integers(min_value=1, max_value=8)
+ORIGINS = ("grant", "payment", "expiry")
 SHARES = st.sampled_from([0, 1, 50, 99, 100])
 
 
@@ -106,6 +107,25 @@ class Ledger(RuleBasedStateMachine):
         except (operations.NotCorrectable, operations.FundsExceeded, operations.BudgetExceeded):
             return
 
+    @rule(number=NUMBERS)
+    def give_back(self, number: str) -> None:
+        paid = -sum(line.amount_cents for line in queries.payments_in_force(number))
+        assert self.owe(number) == paid
+        waiting = [owed for owed in queries.returns_for(number) if owed.is_returned is None]
+        assert sum(owed.amount_cents for owed in waiting) == paid
+
+    def owe(self, number: str) -> int:
+        return operations.propose_return(number, owner=self.purse.person.pk, reason="Atteicies", by=SYSTEM)
+
+    @rule(accept=st.booleans())
+    def decide_on_returns(self, accept: bool) -> None:
+        for proposal in list(queries.proposals({"IMK"}, is_open=True)):
+            before = {each.pk for each in queries.payments_in_force(proposal.entry.application)}
+            assert proposal.entry_id in before
+            operations.settle_correction(proposal.pk, accept=accept, by=self.purse.officer)
+            after = {each.pk for each in queries.payments_in_force(proposal.entry.application)}
+            assert before - after == ({proposal.entry_id} if accept else set())
+
     @invariant()
     def available_is_the_sum_of_entries(self) -> None:
         for account in LearningAccount.objects.order_by("pk"):
@@ -133,6 +153,18 @@ class Ledger(RuleBasedStateMachine):
         unsettled = LedgerEntry.objects.filter(kind="reservation", settlements__isnull=True)
         counted = unsettled.order_by().values("application").annotate(count=Count("pk"))
         assert all(row["count"] == 1 for row in counted)
+
+    @invariant()
+    def an_entry_is_reversed_at_most_once_and_a_chain_adds_up_to_all_or_nothing(self) -> None:
+        corrections = LedgerEntry.objects.filter(kind="correction").order_by("pk")
+        assert len({row.reverses_id for row in corrections}) == len(corrections)
+        sums = {
+            row.pk: row.amount_cents for row in LedgerEntry.objects.filter(kind__in=ORIGINS).order_by("pk")
+        }
+        whole = dict(sums)
+        for row in corrections:
+            sums[row.origin.pk] += row.amount_cents
+        assert all(total in (0, whole[pk]) for pk, total in sums.items())
 
     @invariant()
     def a_closed_account_is_empty_and_an_open_one_stands_alone(self) -> None:

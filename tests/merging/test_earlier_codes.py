@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.applications.test_races import together
 
 from stars.common import clock
@@ -94,6 +96,41 @@ def test_a_register_that_stays_silent_is_asked_again(registers: RegisterSimulato
     assert earlier_codes.ask_unasked() == 0
     person.refresh_from_db()
     assert person.earlier_codes_unasked is True
+
+
+def test_those_about_whom_it_never_answers_are_in_nobodys_way(
+    registers: RegisterSimulator, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(earlier_codes, "_AT_ONCE", 2)
+    known = people.arrive(who(OLD))
+    for day in (1, 2):
+        people.arrive(who(invented_code(date(1990, 1, day), int(Habit.BROKEN))))
+    third = silent_arrival(settings, NEW)
+
+    assert [earlier_codes.ask_unasked() for _ in range(2)] == [0, 1]
+    assert MergeProposal.objects.get().merged == third != known
+    # They are not forgotten either: each has its turn again.
+    tried = dict(
+        Person.objects.filter(earlier_codes_unasked=True).values_list("pk", "earlier_codes_tried_at")
+    )
+    earlier_codes.ask_unasked()
+    again = dict(
+        Person.objects.filter(earlier_codes_unasked=True).values_list("pk", "earlier_codes_tried_at")
+    )
+    assert len(again) == 2
+    assert all(again[person] > tried[person] for person in again)
+
+
+def test_whose_turn_it_is_stands_in_an_index() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        earlier_codes.ask_unasked()
+    (turns,) = [query["sql"] for query in asked if "ORDER BY" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {turns}")
+        plan = "\n".join(row for (row,) in cursor.fetchall())
+    assert "person_earlier_codes_unasked" in plan
+    assert "Sort" not in plan
 
 
 def test_a_run_that_was_killed_is_repeated_without_proposing_twice(

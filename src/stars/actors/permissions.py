@@ -67,13 +67,13 @@ _MINISTRY = frozenset(
         Permission.SESSION_USE,
         Permission.APPLICATION_CHECK,
         Permission.ROUND_MANAGE,
+        Permission.ACCOUNT_CORRECT,
         Permission.TEST_MANAGE,
     }
 )
 _AGENCY = _MINISTRY | {
     Permission.PROGRAMME_APPROVE,
     Permission.RULES_SET,
-    Permission.ACCOUNT_CORRECT,
     Permission.PERSON_MERGE,
     Permission.TEST_MANAGE_ALL,
     Permission.SURVEY_MANAGE,

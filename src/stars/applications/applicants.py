@@ -59,7 +59,7 @@ def applicant_of(application: Application) -> Applicant:
         education=application.education.name if application.education else "",
         place=_("Remotely") if application.municipality is None else application.municipality.name,
         period=_period(application),
-        colour=colour(application),
+        colour=colour(application.status),
         note=_note(application),
     )
 

@@ -1,17 +1,20 @@
 """What has happened to an application, for its owner: the list under the timeline."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from stars.actors.permissions import Role
+from stars.applications.consequences import what_became_of
 from stars.applications.display import field_labels
 from stars.applications.enums import DOCUMENTED, WithdrawalReason
 from stars.applications.models import Application, Decision, TimelineEntry
 from stars.applications.words import EVENTS, due_in_words, reasons_in_words
+from stars.funding.queries import returns_for
 from stars.ui.templatetags.ui import latvian
 
 # A decision and its line on the timeline are written in one transaction, some milliseconds apart.
@@ -71,6 +74,8 @@ def _details(
         (_("Explanation"), latvian(decision.note) if decision else ""),
         (_("To be corrected"), ", ".join(field_labels(application.scheme, fields))),
         (_("Deadline"), due_in_words(due) if due else ""),
+        (_("You may apply again from"), _day(said.get("again_from"))),
+        (_("Payment"), _returns(application) if said.get("returning_cents") else ""),
     ]
     return [row for row in rows if row[1]]
 
@@ -78,6 +83,15 @@ def _details(
 def _why_left(said: dict[str, Any]) -> list[str]:
     known = dict(WithdrawalReason.choices)
     return [str(known[said["reason"]])] if said.get("reason") in known else []
+
+
+def _returns(application: Application) -> str:
+    """What became of the payments that the step gives back, as it stands today."""
+    return " ".join(what_became_of(owed) for owed in returns_for(str(application.number)))
+
+
+def _day(text: Any) -> str:
+    return date_format(date.fromisoformat(text), "d.m.Y.") if isinstance(text, str) and text else ""
 
 
 def _moment(text: Any) -> datetime | None:

@@ -1,4 +1,8 @@
-"""The rules of an application as an authority sees them: as they were judged on the day, beside what registers say."""
+"""The rules of an application as an authority sees them: as they stand stored, beside what registers say.
+
+What is stored follows the registers: lists filter by it, and a list, its filter and the page of an application never
+say different things.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +22,13 @@ _RULES_BEHIND: dict[Reason, tuple[str, ...]] = {
     Reason.LEARNED_BEFORE: ("not-learned-before",),
     Reason.LIMIT: ("learnings", "after-completion", "after-interruption"),
 }
-_VERDICTS: dict[str, Verdict] = {Answer.YES: Verdict.MET, Answer.NO: Verdict.NOT_MET}
+# A register that does not know or does not answer leaves it to somebody who looks.
+_VERDICTS: dict[Answer, Verdict] = {
+    Answer.YES: Verdict.MET,
+    Answer.NO: Verdict.NOT_MET,
+    Answer.UNKNOWN: Verdict.TO_CHECK,
+    Answer.FAILED: Verdict.TO_CHECK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +69,39 @@ def registers_needed(application: Application, parameters: Parameters) -> list[R
 
 
 def judged(application: Application, answers: Mapping[str, str], parameters: Parameters) -> list[JudgedRule]:
-    """The findings of the day of application; what a register answered stands above what was declared."""
+    """The rules as they stand, each beside its register's answer."""
     return [
-        JudgedRule(Finding(criterion, verdict, parameters), criterion.register, answer)
-        for criterion, verdict, answer in _judged(application, answers)
+        JudgedRule(
+            Finding(criterion, verdict, parameters), criterion.register, answers.get(criterion.register, "")
+        )
+        for criterion, verdict in _judged(application)
     ]
 
 
-def verdicts(application: Application, answers: Mapping[str, str]) -> list[Verdict]:
+def verdicts(application: Application) -> list[Verdict]:
     """How each rule stands, for lists: the same as `judged`, without the words that need parameters."""
-    return [verdict for _criterion, verdict, _answer in _judged(application, answers)]
+    return [verdict for _criterion, verdict in _judged(application)]
 
 
-def _judged(application: Application, answers: Mapping[str, str]) -> Iterator[tuple[Criterion, Verdict, str]]:
+def after_answer(application: Application, register: Register, answer: Answer) -> list[dict[str, Any]]:
+    """What is to be stored when a register has answered: it stands above what was declared (facts 1.3).
+
+    One that has not answered yet changes nothing.
+    """
+    scheme, verdict = scheme_of(application), _VERDICTS.get(answer)
+    rows = application.findings or []
+    if verdict is None:
+        return rows
+    confirmed = {criterion.code for criterion in scheme.criteria if criterion.register == register}
+    return [row | {"verdict": verdict.value} if row["rule"] in confirmed else row for row in rows]
+
+
+def _judged(application: Application) -> Iterator[tuple[Criterion, Verdict]]:
     scheme = scheme_of(application)
     for row in application.findings or []:
         criterion = scheme.criterion(row["rule"])
-        if criterion is None:
-            continue
-        answer = answers.get(criterion.register, "") if criterion.register else ""
-        yield (
-            criterion,
-            _VERDICTS.get(answer, Verdict.TO_CHECK) if answer else Verdict(row["verdict"]),
-            answer,
-        )
+        if criterion is not None:
+            yield criterion, Verdict(row["verdict"])
 
 
 def is_clear(application: Application, answers: Mapping[str, str]) -> bool:
@@ -90,11 +109,11 @@ def is_clear(application: Application, answers: Mapping[str, str]) -> bool:
 
     A register that has not been asked yet confirms nothing; the worker may be behind when a round opens.
     """
-    rules = list(_judged(application, answers))
-    needed = {criterion.register for criterion, _verdict, _answer in rules if criterion.register}
+    rules = list(_judged(application))
+    needed = {criterion.register for criterion, _verdict in rules if criterion.register}
     if application.low_income:
         needed.add(Register.SOCIAL)
-    return all(verdict is Verdict.MET for _criterion, verdict, _answer in rules) and all(
+    return all(verdict is Verdict.MET for _criterion, verdict in rules) and all(
         answers.get(register) == Answer.YES for register in needed.union(answers)
     )
 

@@ -1,14 +1,16 @@
 """The e-mail about an application, put into words: what happened, why, by when, and what comes next."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from stars.applications.consequences import waiting_period, will_return
 from stars.applications.display import field_labels
 from stars.applications.models import Application
 from stars.applications.places import period_name
+from stars.applications.queries.leaving import Consequence
 from stars.applications.queries.usual import check_workdays
 from stars.applications.words import (
     DEADLINE,
@@ -38,6 +40,7 @@ class Letter:
     note: str
     fields: list[str]
     deadline: str
+    consequences: list[str]
     next: str
     link: str
 
@@ -56,10 +59,13 @@ def letter(
     note: str = "",
     group: Group | str = "",
     fields: list[str] | None = None,
+    costs: tuple[Consequence, date] | None = None,
+    returning_cents: int = 0,
 ) -> Letter:
     """The letter in the current language. `due` may be a moment or its ISO form, as a timeline keeps it.
 
-    With a `group` that is more than its name the letter says where and when it learns.
+    With a `group` that is more than its name the letter says where and when it learns; with `costs` what follows from an
+    end on that day, and with `returning_cents` that a payment comes back.
     """
     promised: dict[str, Any] = application.promised or {}
     moment = datetime.fromisoformat(due) if isinstance(due, str) else due
@@ -75,6 +81,10 @@ def letter(
         note=note,
         fields=field_labels(application.scheme, fields or []),
         deadline=said,
+        consequences=[
+            *([waiting_period(*costs)] if costs else []),
+            *([will_return(returning_cents)] if returning_cents else []),
+        ],
         next=next_step(application.scheme, what),
         link=link,
     )

@@ -61,7 +61,8 @@ declare(
 
 def changed(application: Application, what: Action | Happening, **context: Any) -> None:
     """Something happened to the application; `context` holds plain values that the text may name:
-    `due` (datetime), `reasons` (codes), `note`, `group` (itself or its name), `fields` (names)."""
+    `due` (datetime), `reasons` (codes), `note`, `group` (itself or its name), `fields` (names), `costs` (`Consequence` and
+    the day of the end), `returning_cents`."""
     _send(application, what, **context)
 
 

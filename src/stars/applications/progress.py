@@ -17,7 +17,7 @@ from stars.ui.templatetags.ui import latvian, with_latvian
 
 State = Literal["done", "current", "todo", "failed"]
 
-COLOURS: dict[str, str] = {
+_COLOURS: dict[str, str] = {
     Status.DRAFT: "neutral",
     Status.SUBMITTED: "info",
     Status.RETURNED: "warning",
@@ -46,11 +46,9 @@ class Stage:
     state: State
 
 
-def colour(application: Application) -> str:
-    """Colour of the status tag; the word beside it says the same."""
-    if application.regroup_due_at or live_offer(application):
-        return "warning"
-    return COLOURS.get(application.status, "neutral")
+def colour(status: str) -> str:
+    """Colour of the status tag, the same wherever it stands; the word on it says the same."""
+    return _COLOURS.get(status, "neutral")
 
 
 def live_offer(application: Application) -> WaitingPlace | None:

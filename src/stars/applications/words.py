@@ -97,9 +97,7 @@ NEXT: dict[str, Promise] = {
     Action.LEAVE: _ANOTHER,
     Action.LEAVE_WAITING: _ANOTHER,
     Action.LEAVE_ADMISSION: _ANOTHER,
-    Action.LEAVE_LEARNING: _(
-        "When you may apply again depends on the rules of the source; the platform tells you when you apply."
-    ),
+    Action.LEAVE_LEARNING: _("The platform checks it too, before you apply."),
     Happening.MONEY_SHORT: _(
         "The application keeps its place in the queue; %(authority)s decides when there is money. "
         "There is nothing for you to do now."

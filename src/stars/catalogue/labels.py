@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,6 +55,9 @@ LABELS: dict[str, Any] = {
 }
 
 
+_LONG_TEXT = 150
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One column as it is and as it shall be, in words."""
@@ -77,6 +82,15 @@ def labels(columns: Iterable[str]) -> str:
     return ", ".join(str(LABELS[name]) for name in columns)
 
 
+def standing_in_words(kind: type[Programme] | type[Group], values: dict[str, Any]) -> SafeString:
+    """The columns by name with their values, in one line; of a long text its beginning."""
+    return format_html_join(
+        "; ",
+        "{}: {}",
+        ((LABELS[name], in_words(kind, name, _short(value))) for name, value in values.items()),
+    )
+
+
 def in_words(kind: type[Programme] | type[Group], name: str, value: Any) -> str:
     """A column's value as people read it; a proposal's plain value too."""
     (field,) = (column for column in kind._meta.concrete_fields if column.attname == name)
@@ -90,6 +104,10 @@ def in_words(kind: type[Programme] | type[Group], name: str, value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     return money(value) if name == "price_cents" else _chosen(field, value)
+
+
+def _short(value: Any) -> Any:
+    return Truncator(value).chars(_LONG_TEXT) if isinstance(value, str) else value
 
 
 def _chosen(field: Any, value: Any) -> str:

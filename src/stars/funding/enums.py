@@ -17,5 +17,5 @@ class EntryKind(models.TextChoices):
 
 # Movements that count against the budget of the round that they name.
 IN_BUDGET = (EntryKind.RESERVATION, EntryKind.RELEASE, EntryKind.PAYMENT)
-# What a correction may reverse: a hold is released, never corrected.
-CORRECTABLE = (EntryKind.GRANT, EntryKind.PAYMENT, EntryKind.EXPIRY)
+# What a correction may reverse: a hold is released, never corrected. A correction that was a mistake is reversed too.
+CORRECTABLE = (EntryKind.GRANT, EntryKind.PAYMENT, EntryKind.EXPIRY, EntryKind.CORRECTION)

@@ -59,7 +59,11 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectableEntry:
-    """An entry that a correction may name. `state`: "free", "proposed" or "corrected"; `owner_id` of its account."""
+    """An entry that a correction may name; `owner_id` of its account.
+
+    `state`: "free", "proposed", "corrected", or "restored" when the correction was reversed. `about` is the label of what
+    a correction is about in the end, `reason` why it was made; both empty for others.
+    """
 
     pk: int
     at: datetime
@@ -71,4 +75,20 @@ class CorrectableEntry:
     programme: str
     amount_cents: int
     state: str
+    about: str = ""
+    reason: str = ""
     owner_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """A payment that is to come back because the learning it was for costs nothing after all.
+
+    `is_returned` None while no officer has decided about it.
+    """
+
+    application: str
+    programme: str
+    amount_cents: int
+    is_returned: bool | None
+    decided_at: datetime | None

@@ -13,7 +13,7 @@ from stars.classifiers.models import ClassifierValue, of_kind
 from stars.people.enums import Document, IdentifierKind, Language
 
 
-@pghistory.track(exclude=["last_login"])
+@pghistory.track(exclude=["last_login", "earlier_codes_tried_at"])
 class Person(AbstractBaseUser):
     """Somebody who signs in (persona). Names come from the national sign-in; there is no password."""
 
@@ -31,6 +31,9 @@ class Person(AbstractBaseUser):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The population register did not answer when this person was made, so earlier codes are still to be asked for.
     earlier_codes_unasked = models.BooleanField(default=False)
+    # When that was last tried: whoever waits longest is next, so that nobody the register never answers about is in
+    # everybody else's way.
+    earlier_codes_tried_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "id"
     objects = BaseUserManager()
@@ -38,6 +41,15 @@ class Person(AbstractBaseUser):
     class Meta:
         """Addresses are kept in one form, so that equal ones are equal."""
 
+        indexes = [
+            models.Index(
+                F("earlier_codes_tried_at").asc(nulls_first=True),
+                "created_at",
+                "id",
+                condition=Q(earlier_codes_unasked=True, merged_into__isnull=True),
+                name="person_earlier_codes_unasked",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(phone="") | Q(phone__regex=r"^\+\d{6,15}$"), name="person_phone_e164"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm, Field
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, Select, Textarea
@@ -9,6 +10,7 @@ from django.template.loader import select_template
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from stars.ui.errors import give_words
 from stars.ui.forms import LockedField
 
 DJANGO_ROWS = "10"  # what a text area gets when nobody says how high it should be
@@ -18,6 +20,10 @@ SEARCHABLE_FROM = 12  # so many choices or more get a search box above the list
 
 class DesignBoundField(BoundField):
     """A field and what its template asks: where errors and help stand, what kind of control it is."""
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        give_words(field, str(self.label))
 
     @cached_property
     def is_tick(self) -> bool:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils.timezone import get_default_timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from tests.applications.deciding import agency_officer, ministry_officer, sent_back, submitted
+from tests.applications.deciding import agency_officer, answered, ministry_officer, sent_back, submitted
 from tests.factories import ApplicationFactory
 from tests.world import World, make_person, make_staff
 
@@ -175,13 +175,13 @@ class TestQueue:
     def test_a_rule_that_a_register_denies_is_not_met_in_the_list_too(
         self, desk: Client, waiting: Application
     ) -> None:
-        RegisterAnswer.objects.create(application=waiting, register="tax", answer="no")
+        answered(waiting, tax="no")
         (row,) = desk.get(QUEUE).context["rows"]
         assert row["verdicts"] == [("not-met", 1), ("to-check", 0), ("met", 9)]
         assert [rule.finding.verdict.value for rule in desk.get(address(waiting)).context["rules"]].count(
             "not-met"
         ) == 1
-        RegisterAnswer.objects.update(answer="unknown")
+        answered(waiting, tax="unknown")
         (row,) = desk.get(QUEUE).context["rows"]
         assert row["verdicts"] == [("not-met", 0), ("to-check", 1), ("met", 9)]
 
@@ -203,7 +203,7 @@ class TestQueue:
         Application.objects.filter(pk=poor.pk).update(low_income=True)
         Application.objects.update(findings=[{"rule": "adult", "verdict": "met"}])
         for application, said in ((clear, "yes"), (denied, "no"), (unknown, "unknown"), (poor, "yes")):
-            RegisterAnswer.objects.create(application=application, register="population", answer=said)
+            answered(application, population=said)
         assert ticked(desk, "") == []
         assert ticked(desk, "?izveleti=visi") == [
             str(each.public_id) for each in (clear, denied, unknown, unasked, poor)

@@ -12,10 +12,12 @@ from stars.applications import operations as applications
 from stars.audit.models import AuditEvent
 from stars.funding import operations
 from stars.funding.models import CorrectionProposal, LedgerEntry
+from stars.people import operations as people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 ADDRESS = "/agentura/labojumi/"
 NUMBER = "IMK-2026-000001"
+EURO = "\N{NO-BREAK SPACE}€"
 
 
 @pytest.fixture
@@ -139,11 +141,30 @@ def test_an_entry_of_another_authority_is_not_there(desk, officer) -> None:
     assert propose(desk, foreign).status_code == 404
 
 
-def test_who_may_not(client, tab, ministry, at_work, payment) -> None:
+def test_the_ministry_corrects_its_own_source_and_no_other(ministry, at_work, payment) -> None:
+    operations.hold(
+        application_number="VARAM-2026-000001",
+        programme="Dators",
+        person=make_person(7),
+        round=make_round("VARAM"),
+        scheme="VARAM",
+        amount_cents=5_000,
+        reference="confirm:v",
+        by=make_staff(60, "ministry"),
+    )
+    operations.pay("VARAM-2026-000001", reference="complete:v", reason="", by=SYSTEM)
+    own = LedgerEntry.objects.get(kind="payment", application="VARAM-2026-000001")
+    assert f'href="{ADDRESS}"' in ministry.get("/agentura/").content.decode()
+    correct_both(ministry, at_work(make_staff(61, "ministry")), own)
+    assert ministry.get(ADDRESS, {"numurs": NUMBER}).context["entries"] == []
+    assert propose(ministry, payment).status_code == 404
+
+
+def test_who_may_not(client, tab, at_work, payment) -> None:
     institution = at_work(make_staff(4, "institution"))
     for address in (ADDRESS, f"{ADDRESS}ieraksts/{payment.pk}/"):
         assert client.get(address).status_code == 302
-        for browser in (tab, ministry, institution):
+        for browser in (tab, institution):
             assert browser.get(address).status_code == 403
     assert propose(tab, payment).status_code == 403
     assert not CorrectionProposal.objects.exists()
@@ -199,3 +220,70 @@ def test_without_anything_the_page_says_so(desk) -> None:
     text = desk.get(ADDRESS).content.decode()
     assert "Nekas negaida" in text
     assert "Vēl nekas nav labots" in text
+
+
+def state_of(browser: Client, entry: LedgerEntry) -> str:
+    """What the page says of the entry where it was looked up."""
+    found = browser.get(ADDRESS, {"numurs": NUMBER}).context["entries"]
+    return next(line.state for line in found if line.pk == entry.pk)
+
+
+def test_a_grant_reversed_by_mistake_is_brought_back_on_the_pages(desk, second, payment) -> None:
+    correct_both(desk, second, payment)
+    grant = LedgerEntry.objects.get(kind="grant")
+    correct_both(desk, second, grant)
+    mistake = LedgerEntry.objects.get(reverses=grant)
+    assert (state_of(desk, grant), state_of(desk, mistake)) == ("corrected", "free")
+    page = desk.get(ADDRESS, {"numurs": NUMBER}).content.decode()
+    assert f"{ADDRESS}ieraksts/{mistake.pk}/" in page
+    assert "Labots: Piešķirts" in page
+    assert "Labots: Piešķirts" in desk.get(f"{ADDRESS}ieraksts/{mistake.pk}/").content.decode()
+
+    correct_both(desk, second, mistake)
+
+    payment.account.refresh_from_db()
+    assert payment.account.available_cents == 120_000
+    assert state_of(desk, grant) == "restored"
+    page = desk.get(ADDRESS, {"numurs": NUMBER}).content.decode()
+    assert page.count(">atkal spēkā</span>") == 1
+    assert propose(desk, mistake).status_code == 422
+
+
+def test_a_return_that_the_budget_does_not_hold_any_more_stays_with_the_figures(
+    desk, second, payment
+) -> None:
+    correct_both(desk, second, payment)
+    operations.set_budget(payment.round, 10_000, by=SYSTEM)
+    propose(desk, LedgerEntry.objects.get(reverses=payment))
+    text = settle(second).content.decode()
+    assert "Kārtas budžeta nepietiek" in text
+    assert f"100,00{EURO}" in text
+    assert f"400,00{EURO}" in text
+    assert CorrectionProposal.objects.latest("pk").settled_at is None
+
+
+def test_what_is_owed_waits_in_the_list_for_one_officer(desk, payment) -> None:
+    owner = payment.account.person
+    operations.propose_return(NUMBER, owner=owner.pk, reason="Atteikšanās", by=people.actor_of(owner))
+    page = desk.get(ADDRESS).content.decode()
+    assert ">jāatgriež</span> Atteikšanās" in page
+    assert "STARS" in page
+    assert "gaida" in desk.get("/agentura/").content.decode()
+    text = settle(desk).content.decode()
+    assert "Labojums ir izpildīts" in text
+    assert corrections() == [40_000]
+
+
+def test_an_officer_who_proposed_what_is_owed_is_offered_no_button(desk, second, payment) -> None:
+    propose(desk, payment)
+    owner = payment.account.person
+    operations.propose_return(NUMBER, owner=owner.pk, reason="Atteikšanās", by=people.actor_of(owner))
+    assert 'name="accept"' not in desk.get(ADDRESS).content.decode()
+    assert "Par to jālemj citam darbiniekam" in settle(desk, "0").content.decode()
+    assert 'value="1"' in second.get(ADDRESS).content.decode()
+
+
+def correct_both(first: Client, second: Client, entry: LedgerEntry) -> None:
+    assert propose(first, entry).status_code == 302
+    settle(second)
+    assert LedgerEntry.objects.filter(reverses=entry).count() == 1

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.applications.deciding import ministry_officer, submitted
+from tests.applications.deciding import answered, ministry_officer, submitted
 from tests.world import make_person
 
 from stars.actors.actor import SYSTEM, Actor
 from stars.applications.enums import Status
-from stars.applications.models import Application, RegisterAnswer
+from stars.applications.models import Application
 from stars.audit.models import AuditEvent
 from stars.funding.operations import set_budget
 from stars.funding.queries import budget_of
@@ -115,7 +115,7 @@ def test_a_refusal_is_shown_with_its_reasons_before_anything_is_decided(
 
 def test_who_it_concerns_and_what_it_costs_stand_before_confirming(desk: Client, filled: Filled) -> None:
     waiting = [submitted(filled, make_person(number)) for number in (1, 2)]
-    RegisterAnswer.objects.create(application=waiting[1], register="tax", answer="no")
+    answered(waiting[1], tax="no")
     set_budget(waiting[0].round, 50_000, by=SYSTEM)
     _, page = send(desk, waiting)
     code = waiting[0].applicant.identifiers.get().value

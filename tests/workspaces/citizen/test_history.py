@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.factories.applications import ApplicationFactory
-from tests.factories.learning import EnrolmentFactory, past
+from tests.factories.learning import EnrolmentFactory, offered, past
 from tests.factories.people import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
@@ -193,3 +194,13 @@ def test_in_english(tab, citizen) -> None:
     past(citizen)
     tab.cookies["django_language"] = "en"
     assert "History of learning and applications" in tab.get(ADDRESS).content.decode()
+
+
+def test_a_tag_has_the_colour_that_it_has_on_the_first_page_and_on_the_applications_own(tab, citizen) -> None:
+    application = offered(citizen)
+    pages = ["/profils/", f"/profils/pieteikumi/{application.public_id}/", ADDRESS]
+    tags = [
+        re.findall(r'data-color="(\w+)">Gaidīšanas sarakstā<', tab.get(page).content.decode())
+        for page in pages
+    ]
+    assert tags == [["warm"]] * 3

@@ -1,6 +1,7 @@
 """“Atteikties” on the pages: a way out of every open state, what it costs told before, “atteicies” afterwards."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from tests.applications.seating import Hall, RunJobs, counted, interrupted_on, live, make_hall, me, status
 from tests.applications.test_leaving import STATES, standing
-from tests.world import World
+from tests.world import World, make_staff
 
 from stars.applications import operations
 from stars.applications.enums import Action, Status
@@ -19,6 +20,7 @@ from stars.audit.models import AuditEvent
 from stars.catalogue.models import Round
 from stars.enrolments import operations as enrolments
 from stars.people import operations as people
+from stars.schemes.parameters import PaysOn
 from stars.workspaces.citizen.views.leaving import consequence_lines
 
 ANSWER = {"reason": "health", "note": "Slimnīca"}
@@ -193,7 +195,38 @@ def test_what_has_ended_cannot_be_left(hall: Hall, run_jobs: RunJobs, browse: Ca
     assert status(application) == Status.REFUSED
 
 
+def test_a_payment_made_at_the_start_comes_back_to_whoever_withdraws_in_time(
+    world: World, rules: Callable[..., None], browse: Callable[..., Client], at_work: Callable[..., Client]
+) -> None:
+    rules(scheme="IMK", pays_on=PaysOn.START)
+    hall = make_hall(world, scheme="IMK")
+    Round.objects.update(closes_at=timezone.now() + timedelta(days=90))
+    group = hall.group(2)
+    application = operations.admit(hall.eligible(group), group, by=hall.officer)
+    enrolments.enrol(application, contract_number="L-1", contract_on=timezone.localdate(), by=hall.officer)
+    with time_machine.travel(timezone.now() + timedelta(days=45), tick=False):
+        enrolments.pay_begun()
+        web = browse(application)
+        assert [web.post(url(application, "atteikties/"), ANSWER).status_code for _ in range(2)] == [302, 302]
+        page = web.get(url(application)).content.decode()
+        assert f"Mācību sākumā samaksātie {SUPPORT} tiek atgriezti; to apstiprina darbinieks." in page
+        assert f"{SUPPORT} tiek atgriezti" in web.get("/profils/finansejums/").content.decode()
+
+        officer = at_work(make_staff(2, "agency"))
+        (proposal,) = officer.get("/agentura/labojumi/").context["waiting"].object_list
+        officer.post(f"/agentura/labojumi/{proposal.pk}/", {"accept": "1"})
+
+        day = f"{timezone.localdate():%d.%m.%Y}."
+        page = web.get(url(application)).content.decode()
+        assert f"Mācību sākumā samaksātie {SUPPORT} ir atgriezti {day}" in page
+        money = web.get("/profils/finansejums/")
+        assert "tiek atgriezti" not in money.content.decode()
+        assert money.context["account"].available_cents == 120_000
+
+
+SUPPORT = "360,00\N{NO-BREAK SPACE}€"
 MONEY_FREE = "Jūsu mācībām rezervētais publiskais finansējums atkal ir pieejams."
+PAYMENT_STAYS = "Mācības tika apmaksātas, kad tās sākās; šis maksājums paliek spēkā."
 NO_WAITING = "Nogaidīšanas perioda nav. Varat pieteikties atkal, tiklīdz ir atvērta kārta."
 ASK = "Par jau veikto līdzmaksājumu, lūdzu, jautājiet izglītības iestādei."
 
@@ -222,15 +255,22 @@ ASK = "Par jau veikto līdzmaksājumu, lūdzu, jautājiet izglītības iestādei
             12,
             [
                 "Tiek izlietoti 30 % no Jūsu mācībām rezervētā publiskā finansējuma; pārējais atkal ir pieejams.",
-                "Sākas nogaidīšanas periods: 12 mēnešus šis avots neapmaksā citas Jūsu mācības.",
+                (
+                    "Sākas nogaidīšanas periods: 12 mēnešus, sākot ar 31.08.2026., šis avots neapmaksā citas "
+                    "Jūsu mācības. Pieteikties atkal varat no 31.08.2027."
+                ),
                 ASK,
             ],
         ),
     ],
 )
+@time_machine.travel("2026-08-31T09:00Z", tick=False)
 def test_what_leaving_costs_is_told_to_the_figure(
     action: Action, *, interrupts: bool, percent: int, months: int, told: list[str]
 ) -> None:
     costs = Consequence(action=action, interrupts=interrupts, paid_percent=percent, months=months)
     with translation.override("lv"):
         assert consequence_lines(costs)[1:] == told
+        # What was paid for when it began is neither free again nor spent by leaving.
+        paid = replace(costs, is_paid=True)
+        assert consequence_lines(paid)[1:] == [PAYMENT_STAYS, *told[1:]]

@@ -12,7 +12,8 @@ from tests.world import World, make_person, make_round, make_staff
 from stars.actors.actor import SYSTEM
 from stars.common import clock
 from stars.funding import operations, queries
-from stars.funding.models import LearningAccount
+from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
+from stars.people import operations as people
 from stars.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
@@ -122,6 +123,43 @@ def test_the_statement_has_what_was_available_after_each_movement(tab, citizen, 
         ("reservation", -10_000, 110_000),
         ("grant", 120_000, 120_000),
     ]
+
+
+def test_a_payment_that_comes_back_is_told_until_an_officer_has_decided(tab, citizen, hold) -> None:
+    applied(citizen)
+    hold(1, 40_000)
+    number, said = "IMK-2026-000001", f"400,00{EURO} tiek atgriezti"
+    operations.pay(number, reference="start:1", reason="start", by=SYSTEM)
+    assert said not in tab.get(ADDRESS).content.decode()
+
+    operations.propose_return(number, owner=citizen.pk, reason="Atteicies", by=people.actor_of(citizen))
+    text = tab.get(ADDRESS).content.decode()
+    assert text.count(said) == 1
+    assert "Atgriešanu apstiprina darbinieks" in text
+
+    operations.settle_correction(
+        CorrectionProposal.objects.get().pk, accept=True, by=make_staff(71, "agency")
+    )
+    page = tab.get(ADDRESS)
+    assert said not in page.content.decode()
+    line = page.context["page"].object_list[0]
+    assert (line.kind, line.amount_cents, line.reason, line.available_cents) == (
+        "correction",
+        40_000,
+        "Atteicies",
+        120_000,
+    )
+
+
+def test_what_officers_consider_among_themselves_is_not_told(tab, citizen, hold) -> None:
+    applied(citizen)
+    hold(1, 40_000)
+    operations.pay("IMK-2026-000001", reference="start:1", reason="start", by=SYSTEM)
+    payment = LedgerEntry.objects.get(kind="payment")
+    operations.propose_correction(payment.pk, reason="Dubults rēķins", by=make_staff(71, "agency"))
+    text = tab.get(ADDRESS).content.decode()
+    assert "tiek atgriezti" not in text
+    assert "Dubults" not in text
 
 
 def test_a_kind_is_filtered_by_the_address_and_keeps_what_was_available(tab, citizen, hold) -> None:

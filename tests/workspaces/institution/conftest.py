@@ -67,3 +67,10 @@ def learner(hall: Hall, begun: Group) -> Callable[[], Enrolment]:
 def ids(*people: Application) -> str:
     """The query that ticks these."""
     return "&".join(f"p={person.public_id}" for person in people)
+
+
+def opened(desk: Client, address: str) -> dict[str, object]:
+    """The form at the address as it would be sent when nothing is changed in it."""
+    context = desk.get(address).context
+    values = {name: context["form"][name].value() for name in context["form"].fields}
+    return {name: value for name, value in values.items() if value is not None} | {"seen": context["seen"]}

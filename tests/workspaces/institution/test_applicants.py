@@ -258,7 +258,7 @@ def test_somebody_of_two_institutions_acts_for_one_at_a_time(
 def where(page: object) -> dict[int, tuple[bool, bool]]:
     """By group: may one admit there, may one put on its list."""
     groups = page.context["groups"]  # type: ignore[attr-defined]
-    return {group.pk: (may_admit, may_wait) for group, may_admit, may_wait in groups}
+    return {row.group.pk: (row.may_admit, row.may_wait) for row in groups}
 
 
 def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, begun: Group) -> None:
@@ -276,6 +276,8 @@ def test_seats_are_given_where_people_asked_to_learn(desk: Client, hall: Hall, b
     assert where(desk.get(address(person)))[other.pk] == (False, False)
     asked = hall.eligible(chosen)
     operations.join(asked, other, by=me(asked))
+    assert where(desk.get(address(asked)))[other.pk] == (False, False)
+    operations.give_up_place(person, other, by=me(person))
     assert where(desk.get(address(asked)))[other.pk] == (True, False)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.factories import ApplicationFactory, GroupFactory, GroupOfferFactory, ProgrammeFactory
+from tests.workspaces.institution.conftest import opened
 from tests.world import make_staff
 
 from stars.actors.actor import Actor
@@ -177,7 +178,8 @@ def test_what_people_applied_for_is_said_at_its_field(
     programme = ProgrammeFactory(institution_id=officer.organisation_id)
     ApplicationFactory(submitted=True, programme=programme)
     form = typed | {"code": programme.code, "kind": "kind-neformala", "hours": "80"}
-    answer = desk.post(f"/iestade/programmas/{programme.pk}/labot/", form)
+    address = f"/iestade/programmas/{programme.pk}/labot/"
+    answer = desk.post(address, opened(desk, address) | form)
     assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["hours", "kind", "title"])
     programme.refresh_from_db()
     assert programme.hours == 72
@@ -189,7 +191,8 @@ def test_a_change_of_what_is_published_waits_and_is_shown(
     desk.post("/iestade/programmas/jauna/", typed)
     programme = Programme.objects.get()
     Programme.objects.update(status="published", published_at=clock.now())
-    desk.post(f"/iestade/programmas/{programme.pk}/labot/", typed | {"hours": "80", "summary": "Īsāk."})
+    address = f"/iestade/programmas/{programme.pk}/labot/"
+    desk.post(address, opened(desk, address) | {"hours": "80", "summary": "Īsāk."})
     programme.refresh_from_db()
     assert (programme.hours, programme.summary) == (72, "Īsāk.")
     page = desk.get(f"/iestade/programmas/{programme.pk}/")

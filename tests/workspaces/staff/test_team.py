@@ -177,9 +177,15 @@ class TestEnding:
 
     def test_the_last_administrator_stays(self, admin: Actor, at_work: AtWork) -> None:
         browser, number = at_work(admin), Membership.objects.get().pk
-        assert 'type="submit">Aiziet' in browser.get(f"/darbs/loma/{number}/pamest/").content.decode()
+        assert (
+            'type="submit">Aiziet no organizācijas<'
+            in browser.get(f"/darbs/loma/{number}/pamest/").content.decode()
+        )
         refused = browser.post(f"/darbs/loma/{number}/pamest/")
-        assert (refused.status_code, 'type="submit">Aiziet' in refused.content.decode()) == (409, False)
+        assert (
+            refused.status_code,
+            'type="submit">Aiziet no organizācijas<' in refused.content.decode(),
+        ) == (409, False)
         assert browser.post(f"/darbs/komanda/{number}/beigt/").status_code == 409
         assert browser.get("/darbs/komanda/").status_code == 200
         make_staff(2, "institution", role="admin")

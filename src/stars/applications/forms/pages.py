@@ -103,7 +103,10 @@ class BackgroundPage(StepForm):
         error_messages=REQUIRED_CHOICE,
     )
     workplace = forms.CharField(
-        label=_("Actual location of the workplace (town or parish)"), max_length=OTHER_WORK, strip=True
+        label=_("Actual location of the workplace (town or parish)"),
+        max_length=OTHER_WORK,
+        strip=True,
+        error_messages={"required": _("Please name the town or parish of your workplace.")},
     )
     occupation = forms.CharField(
         label=_("Profession, position at the workplace"),
@@ -125,6 +128,7 @@ class BackgroundPage(StepForm):
         label=_(
             "I CERTIFY that I represent a household that has been granted the status of a low-income or needy person"
         ),
+        error_messages={"required": _("Confirm that your household has this status.")},
     )
 
     def offer_choices(self) -> None:

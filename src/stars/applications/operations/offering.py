@@ -10,16 +10,19 @@ from stars.catalogue.types import Changed, GroupDraft, ProgrammeDraft
 
 
 @transaction.atomic
-def change_programme(programme: Programme, draft: ProgrammeDraft, *, by: Actor) -> Changed:
+def change_programme(
+    programme: Programme, draft: ProgrammeDraft, *, seen: str | None = None, by: Actor
+) -> Changed:
     """As `catalogue.operations.offering.change_programme`."""
     chosen = is_programme_chosen(programme.pk)
-    return offering.change_programme(programme, draft, is_applied_for=chosen, by=by)
+    return offering.change_programme(programme, draft, is_applied_for=chosen, seen=seen, by=by)
 
 
 @transaction.atomic
-def change_group(group: Group, draft: GroupDraft, *, by: Actor) -> Changed:
+def change_group(group: Group, draft: GroupDraft, *, seen: str | None = None, by: Actor) -> Changed:
     """As `catalogue.operations.offering.change_group`."""
-    return offering.change_group(group, draft, is_applied_for=is_group_chosen(group.pk), by=by)
+    chosen = is_group_chosen(group.pk)
+    return offering.change_group(group, draft, is_applied_for=chosen, seen=seen, by=by)
 
 
 @transaction.atomic

@@ -6,14 +6,14 @@ from django.utils.timezone import localdate
 from stars.actors.actor import SYSTEM, Actor
 from stars.actors.permissions import Permission
 from stars.applications.enums import Answer, Register, Status
-from stars.applications.judging import registers_needed
+from stars.applications.judging import after_answer, registers_needed
 from stars.applications.models import Application, RegisterAnswer
 from stars.applications.operations.perform import locked as locked_row
+from stars.applications.queries.rules import rules_of
 from stars.applications.queue import enqueue_registers
 from stars.audit import operations as audit
 from stars.common import clock
 from stars.common.fixed_queries import A_KEY, FixedQuery
-from stars.funding.queries import rules_for
 from stars.integrations.registers import client
 from stars.integrations.registers import types as registers
 from stars.people import queries as people
@@ -44,19 +44,19 @@ def ask(application_id: int) -> None:
     if application is None or application.status not in _ASKED_ABOUT or application.submitted_at is None:
         return
     day = localdate(application.submitted_at)
-    parameters = rules_for(application.scheme, day)
+    parameters = rules_of(application)
     code = people.person_code(application.applicant)
-    waiting = _waiting(application, registers_needed(application, parameters))
-    if code is None:
-        return
     silent = False
-    for register in waiting:
-        question = registers.Question(
-            registers.Register(register.value), code.digits, day, parameters.minimum_age
-        )
-        # Outside any transaction: nobody waits for a lock while a register takes its time.
-        outcome = client.ask(question)
-        kept = _keep(application, register, outcome)
+    for register in _waiting(application, registers_needed(application, parameters)):
+        outcome = registers.Outcome(registers.Said.UNKNOWN)
+        if code is not None:
+            # Outside any transaction: nobody waits for a lock while a register takes its time.
+            outcome = client.ask(
+                registers.Question(
+                    registers.Register(register.value), code.digits, day, parameters.minimum_age
+                )
+            )
+        kept = keep(application, register, outcome)
         silent = silent or (kept is Answer.FAILED and outcome.fault != client.NOT_CONFIGURED)
     if silent:
         raise RegistersSilent
@@ -90,9 +90,13 @@ def _waiting(application: Application, needed: list[Register]) -> list[Register]
 
 
 @transaction.atomic
-def _keep(application: Application, register: Register, outcome: registers.Outcome) -> Answer:
-    """Store an answer, unless another job's better one came first."""
-    row = RegisterAnswer.objects.select_for_update().get(application=application, register=register)
+def keep(application: Application, register: Register, outcome: registers.Outcome) -> Answer:
+    """Store an answer, unless another job's better one came first, and how the rules stand by it.
+
+    Whoever decides at this moment waits for the application's lock, or is waited for.
+    """
+    locked = locked_row(application, reading=("applicant",))
+    row = RegisterAnswer.objects.get(application=locked, register=register)
     if row.answer not in _UNANSWERED:
         return Answer(row.answer)
     row.answer = Answer(outcome.said.value)
@@ -100,6 +104,10 @@ def _keep(application: Application, register: Register, outcome: registers.Outco
     row.asked_at = clock.now()
     row.answered_at = None if row.answer == Answer.FAILED else clock.now()
     row.save(update_fields=["answer", "attempts", "asked_at", "answered_at"])
+    findings = after_answer(locked, register, Answer(row.answer))
+    if findings != locked.findings:
+        locked.findings = findings
+        locked.save(update_fields=["findings"])
     details = {"register": register.value, "answer": row.answer}
     audit.record(
         "application.register-asked",

@@ -12,7 +12,7 @@ from stars.applications.lifecycle import transition
 from stars.applications.models import Application
 from stars.applications.operations.access import must_be_applicant
 from stars.applications.operations.drafts import must_be_open
-from stars.applications.operations.leaving import no_correction, settle
+from stars.applications.operations.leaving import give_back, no_correction, settle
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.perform import perform
 from stars.applications.operations.seats import give_everything_up
@@ -135,7 +135,8 @@ def _submit(application: Application, *, by: Actor) -> Application:
 def withdraw(application: Application, *, reason: str, note: str = "", by: Actor) -> Application:
     """Withdraw until the round's application period closes (manual 3.4.2). Withdrawing twice is withdrawing once.
 
-    From every open state and without consequence: seat, places and held money are free again.
+    From every open state and without consequence: seat, places and held money are free again; what was paid already, as
+    learning had begun, is proposed to be returned.
 
     Raises `ApplicationPeriodOver`, `TransitionNotAllowed`.
     """
@@ -148,10 +149,12 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
     if until is None or clock.now() >= until:
         raise ApplicationPeriodOver
     give_everything_up(locked)
+    returning = give_back(locked, Action.WITHDRAW, by=by)
     locked = perform(
         Action.WITHDRAW,
         locked,
         by=by,
+        details={"returning_cents": returning} if returning else None,
         ended_at=clock.now(),
         withdrawal_reason=reason,
         withdrawal_note=note,
@@ -160,7 +163,7 @@ def withdraw(application: Application, *, reason: str, note: str = "", by: Actor
         **no_correction(),
     )
     settle(locked, percent=0, reference=f"{Action.WITHDRAW}:{locked.pk}", by=by)
-    notices.changed(locked, Action.WITHDRAW)
+    notices.changed(locked, Action.WITHDRAW, returning_cents=returning)
     return locked
 
 

@@ -16,7 +16,7 @@ from stars.catalogue.models import GroupOffer, Programme
 from stars.catalogue.queries.offers import offers_of
 from stars.common import clock
 from stars.common.fixed_queries import A_UUID, FixedQuery
-from stars.funding.queries import rules_for
+from stars.funding.queries import rules_at
 from stars.people import queries as people
 from stars.people.models import Person
 from stars.schemes.codes import SchemeCode
@@ -84,7 +84,7 @@ def read(
     offers: list[GroupOffer] | None = None,
 ) -> Known:
     """Everything that the rules need of the database; `offers` of the programme under the source if known already."""
-    parameters = rules_for(scheme, localdate(at))
+    parameters = rules_at(scheme, at)
     return Known(
         parameters,
         offers_of(programme, schemes=[scheme]) if offers is None else offers,

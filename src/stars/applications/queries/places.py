@@ -75,7 +75,7 @@ def live_places(application: Application) -> QuerySet[WaitingPlace]:
     return WaitingPlace.objects.filter(application=application, state__in=LIVE_PLACES).order_by("group_id")
 
 
-def in_line(group_id: int) -> QuerySet[WaitingPlace]:
+def in_line(group_id: int | OuterRef) -> QuerySet[WaitingPlace]:
     """Those to whom a seat of the group can be offered, the next first.
 
     Somebody with a live offer elsewhere is passed over until it is answered, and keeps the place.

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Subquery
-from django.utils.timezone import localdate
 
 from stars.actors.actor import Actor
 from stars.applications.enums import REASONS_FOR, Action, Reason
-from stars.applications.judging import JudgedRule, judged, reasons_for, scheme_of
+from stars.applications.judging import JudgedRule, judged, reasons_for
 from stars.applications.models import Application, Decision
 from stars.applications.queries.own import NotYours
 from stars.applications.queries.queue import with_what_lists_show
 from stars.common import clock, person_codes
-from stars.funding.queries import rules_for
+from stars.funding.queries import versions_at
 from stars.people.models import Person, PersonIdentifier
+from stars.schemes.codes import SchemeCode
+from stars.schemes.declarations import SCHEMES
 from stars.schemes.parameters import Parameters
 
 
@@ -81,16 +83,17 @@ def said_by_registers(application: Application) -> dict[str, str]:
     return dict(pair.split(":", 1) for pair in pairs)
 
 
-def parameters_of(application: Application) -> Parameters:
-    """The source's parameters on the day of application."""
-    day = localdate(application.submitted_at) if application.submitted_at else clock.today()
-    return rules_for(application.scheme, day)
-
-
 def reasons_for_all(action: Action, applications: Iterable[Application]) -> list[Reason]:
-    """The reasons that fit each of these applications, by the rules of its source on its day."""
-    days = {(each.scheme, localdate(each.submitted_at)): each for each in applications if each.submitted_at}
-    offered = [set(reasons_for(action, scheme_of(each), parameters_of(each))) for each in days.values()]
+    """The reasons that fit each of these applications, by the rules of its source when it was submitted."""
+    moments: dict[str, list[datetime]] = {}
+    for each in applications:
+        if each.submitted_at is not None:
+            moments.setdefault(each.scheme, []).append(each.submitted_at)
+    offered = [
+        set(reasons_for(action, SCHEMES[SchemeCode(scheme)], parameters))
+        for scheme, sent in moments.items()
+        for parameters in versions_at(scheme, sent)
+    ]
     return [reason for reason in REASONS_FOR[action] if all(reason in known for known in offered)]
 
 

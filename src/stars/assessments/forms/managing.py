@@ -47,19 +47,28 @@ class ThresholdsForm(forms.Form):
     """The next version of the level test's thresholds."""
 
     level_2_from = forms.IntegerField(
-        label=gettext_lazy("Level 2 from, in per cent"), min_value=1, max_value=99
+        label=gettext_lazy("Level 2 from, in per cent"),
+        min_value=1,
+        max_value=99,
+        error_messages={
+            "required": gettext_lazy("Please give the per cents from which on level 2 is reached.")
+        },
     )
     level_3_from = forms.IntegerField(
         label=gettext_lazy("Level 3 from, in per cent"),
         help_text=gettext_lazy("Whoever reaches less than level 2 begins with level 1."),
         min_value=2,
         max_value=100,
+        error_messages={
+            "required": gettext_lazy("Please give the per cents from which on level 3 is reached.")
+        },
     )
     valid_days = forms.IntegerField(
         label=gettext_lazy("A result holds for, in days"),
         help_text=gettext_lazy("So long one may apply with a result without taking the test again."),
         min_value=1,
         max_value=_LONGEST_VALID_DAYS,
+        error_messages={"required": gettext_lazy("Please give for how many days a result holds.")},
     )
 
     def clean(self) -> dict[str, Any]:

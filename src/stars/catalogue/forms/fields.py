@@ -5,11 +5,38 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stars.catalogue.description import lines
 from stars.catalogue.labels import LABELS
 
 LONG_TEXT = 10_000
+
+# What is said when a field was left empty that must not be.
+_MISSING: dict[str, dict[str, Any]] = {
+    name: {"required": words}
+    for name, words in {
+        "title": gettext_lazy("Please name the programme."),
+        "kind_id": gettext_lazy("Please choose the kind of programme."),
+        "field_id": gettext_lazy("Please choose the field of learning."),
+        "hours": gettext_lazy("Please give the number of hours."),
+        "study_form": gettext_lazy("Please choose the form of study."),
+        "language": gettext_lazy("Please choose the language of teaching."),
+        "summary": gettext_lazy("Please describe the programme in short."),
+        "contents": gettext_lazy("Please write what is taught."),
+        "document": gettext_lazy("Please name the document issued."),
+        "prior_education": gettext_lazy("Please give the required earlier education."),
+        "prior_knowledge": gettext_lazy("Please give the required earlier knowledge."),
+        "name": gettext_lazy("Please name the group."),
+        "municipality_id": gettext_lazy("Please choose the place of learning."),
+        "starts_on": gettext_lazy("Please give the first day."),
+        "ends_on": gettext_lazy("Please give the last day."),
+        "schedule": gettext_lazy("Please choose when the group meets."),
+        "seats_min": gettext_lazy("Please give the smallest number of learners."),
+        "seats_max": gettext_lazy("Please give the number of seats."),
+        "price_cents": gettext_lazy("Please give the price."),
+    }.items()
+}
 
 
 class PointsField(forms.CharField):
@@ -45,9 +72,14 @@ class WordsField(forms.CharField):
         return tuple(dict.fromkeys(word for word in words if word))
 
 
+def named(column: str) -> dict[str, Any]:
+    """The label of the column, and what is said when it is left empty, for a field made of it."""
+    return {"label": LABELS[column], "error_messages": _MISSING.get(column, {})}
+
+
 def text_field(name: str, longest: int, **kwargs: Any) -> forms.CharField:
     """A line of text for the column of that name, labelled as everywhere."""
-    return forms.CharField(label=LABELS[name], max_length=longest, **kwargs)
+    return forms.CharField(**named(name), max_length=longest, **kwargs)
 
 
 def long_field(name: str, rows: int = 3) -> forms.CharField:
@@ -57,4 +89,4 @@ def long_field(name: str, rows: int = 3) -> forms.CharField:
 
 def number_field(name: str, highest: int, **kwargs: Any) -> forms.IntegerField:
     """A number from 1 for the column of that name."""
-    return forms.IntegerField(label=LABELS[name], min_value=1, max_value=highest, **kwargs)
+    return forms.IntegerField(**named(name), min_value=1, max_value=highest, **kwargs)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.catalogue.enums import Schedule
-from stars.catalogue.forms.fields import number_field, text_field
-from stars.catalogue.labels import LABELS
+from stars.catalogue.forms.fields import named, number_field, text_field
 from stars.catalogue.models import Group
 from stars.catalogue.types import GroupDraft
 from stars.classifiers import queries as classifiers
@@ -26,11 +25,11 @@ class GroupForm(forms.Form):
     """A group of a programme. `group` is what is corrected, `waiting` its values that wait for approval."""
 
     name = text_field("name", 80)
-    place = forms.ChoiceField(label=LABELS["municipality_id"])
+    place = forms.ChoiceField(**named("municipality_id"))
     address = text_field("address", 250, required=False)
-    starts_on = DayField(label=LABELS["starts_on"])
-    ends_on = DayField(label=LABELS["ends_on"])
-    schedule = forms.ChoiceField(label=LABELS["schedule"], choices=Schedule.choices)
+    starts_on = DayField(**named("starts_on"))
+    ends_on = DayField(**named("ends_on"))
+    schedule = forms.ChoiceField(**named("schedule"), choices=Schedule.choices)
     schedule_note = text_field(
         "schedule_note",
         200,
@@ -42,7 +41,7 @@ class GroupForm(forms.Form):
     )
     seats_max = number_field("seats_max", 1_000)
     price = MoneyField(
-        label=LABELS["price_cents"],
+        **named("price_cents"),
         help_text=gettext_lazy("The full price in euros. Which round pays for it, the agency decides."),
     )
 

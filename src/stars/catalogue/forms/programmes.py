@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stars.catalogue.enums import StudyForm, TeachingLanguage, VaramLevel
-from stars.catalogue.forms.fields import PointsField, WordsField, long_field, number_field, text_field
+from stars.catalogue.forms.fields import PointsField, WordsField, long_field, named, number_field, text_field
 from stars.catalogue.labels import LABELS
 from stars.catalogue.models import Programme
 from stars.catalogue.types import ProgrammeDraft
@@ -51,13 +51,13 @@ class ProgrammeForm(forms.Form):
 
     title = text_field("title", 250)
     code = text_field("code", 40, required=False)
-    kind = forms.ChoiceField(label=LABELS["kind_id"])
-    field = forms.ChoiceField(label=LABELS["field_id"])
+    kind = forms.ChoiceField(**named("kind_id"))
+    field = forms.ChoiceField(**named("field_id"))
     hours = number_field("hours", 5_000)
-    study_form = forms.ChoiceField(label=LABELS["study_form"], choices=StudyForm.choices)
-    language = forms.ChoiceField(label=LABELS["language"], choices=TeachingLanguage.choices)
+    study_form = forms.ChoiceField(**named("study_form"), choices=StudyForm.choices)
+    language = forms.ChoiceField(**named("language"), choices=TeachingLanguage.choices)
     summary = long_field("summary")
-    contents = PointsField(label=LABELS["contents"], help_text=_POINTS)
+    contents = PointsField(**named("contents"), help_text=_POINTS)
     outcomes = PointsField(label=LABELS["outcomes"], help_text=_POINTS, required=False)
     document = text_field("document", 250)
     qualification = forms.ChoiceField(label=LABELS["qualification_id"], required=False)

@@ -18,7 +18,9 @@ from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.lifecycle import Step, StepNotAllowed
 from stars.catalogue.models import ApprovalRequest, Group, Programme
 from stars.catalogue.operations import requests, rows
+from stars.catalogue.queries.standing import read, standing
 from stars.catalogue.types import Changed, GroupDraft, ProgrammeDraft
+from stars.common.seen import must_be_seen
 
 # What changes at once, published or not.
 FREE = {
@@ -92,22 +94,26 @@ def add_group(programme: Programme, draft: GroupDraft, *, by: Actor) -> Group:
 
 @transaction.atomic
 def change_programme(
-    programme: Programme, draft: ProgrammeDraft, *, is_applied_for: bool, by: Actor
+    programme: Programme, draft: ProgrammeDraft, *, is_applied_for: bool, seen: str | None = None, by: Actor
 ) -> Changed:
     """Give the programme these values, at once or as a proposal; `code` changes with them.
 
-    `is_applied_for` says whether anybody has applied. Raises `FixedByApplications`, `StepNotAllowed` while it waits
-    for approval, `BreaksRule`.
+    `is_applied_for` says whether anybody has applied, `seen` how it stood for whoever changes it. Raises
+    `FixedByApplications`, `StepNotAllowed` while it waits for approval, `BreaksRule`, `ChangedMeanwhile`.
     """
     by.must(Permission.PROGRAMME_EDIT)
     locked = Programme.objects.select_for_update(no_key=True, of=("self",)).get(pk=programme.pk)
     by.must_act_for(locked.institution_id)
     values = {"code": draft.code} | rows.programme_values(draft)
+    if seen is not None:
+        must_be_seen(standing(locked), values, seen=seen)
     return _change(locked, locked, values, is_applied_for=is_applied_for, by=by)
 
 
 @transaction.atomic
-def change_group(group: Group, draft: GroupDraft, *, is_applied_for: bool, by: Actor) -> Changed:
+def change_group(
+    group: Group, draft: GroupDraft, *, is_applied_for: bool, seen: str | None = None, by: Actor
+) -> Changed:
     """As `change_programme`; raises `BelowTaken` too."""
     by.must(Permission.PROGRAMME_EDIT)
     locked = (
@@ -116,9 +122,11 @@ def change_group(group: Group, draft: GroupDraft, *, is_applied_for: bool, by: A
         .get(pk=group.pk)
     )
     by.must_act_for(locked.programme.institution_id)
+    values = {"name": draft.name} | rows.group_values(draft)
+    if seen is not None:
+        must_be_seen(standing(locked), values, seen=seen)
     if draft.seats_max < locked.seats_taken:
         raise BelowTaken(locked.seats_taken)
-    values = {"name": draft.name} | rows.group_values(draft)
     return _change(locked, locked.programme, values, is_applied_for=is_applied_for, by=by)
 
 
@@ -187,12 +195,6 @@ def apply(thing: Programme | Group, values: dict[str, Any]) -> None:
         always = ["changed_at"] if isinstance(thing, Programme) else []
         with rules():
             thing.save(update_fields=[*values, *always])
-
-
-def read(kind: type[Programme] | type[Group], values: dict[str, Any]) -> dict[str, Any]:
-    """Values of a proposal as the columns hold them."""
-    columns = {field.attname: field for field in kind._meta.concrete_fields}
-    return {name: columns[name].to_python(value) for name, value in values.items()}
 
 
 def _plain(value: object) -> object:

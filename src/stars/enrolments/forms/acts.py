@@ -128,7 +128,10 @@ class AttendanceForm(ActForm):
 class CompleteForm(ActForm):
     """The documents."""
 
-    document_on = PastDateField(label=gettext_lazy("Day of the document"))
+    document_on = PastDateField(
+        label=gettext_lazy("Day of the document"),
+        error_messages={"required": gettext_lazy("Please give the day of the document.")},
+    )
 
     ROW = {
         "document_number": lambda _application, _enrolment: forms.CharField(
@@ -166,7 +169,10 @@ class ExpelForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose a reason.")},
     )
-    on = PastDateField(label=gettext_lazy("Day of the expulsion"))
+    on = PastDateField(
+        label=gettext_lazy("Day of the expulsion"),
+        error_messages={"required": gettext_lazy("Please give the day of the expulsion.")},
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=500, widget=forms.Textarea({"rows": 3})
     )

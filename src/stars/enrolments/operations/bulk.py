@@ -10,7 +10,7 @@ from stars.actors.actor import Actor, OwnAffair
 from stars.applications import operations as applications
 from stars.applications.enums import Status
 from stars.applications.models import Application
-from stars.applications.queries.institution import who_chose
+from stars.applications.queries.institution import who_chose, without_seat
 from stars.catalogue.models import Group
 from stars.enrolments import operations as enrolments
 from stars.enrolments.enums import Act, EnrolmentStatus
@@ -35,6 +35,7 @@ def obstacles(
 ) -> dict[int, str]:
     """What is known beforehand to stand in somebody's way, in words by key, so that nobody fills in anything in vain."""
     chose = who_chose(group, people) if act is Act.ADMIT else set()
+    full, behind = without_seat(group, people) if act is Act.ADMIT else (set(), set())
     found = {}
     for person in people:
         if person.applicant_id == by.person_id:
@@ -43,6 +44,10 @@ def obstacles(
             found[person.pk] = str(person.get_status_display())
         elif act is Act.ADMIT and person.pk not in chose:
             found[person.pk] = str(REFUSALS[applications.NotChosen])
+        elif person.pk in full:
+            found[person.pk] = str(REFUSALS[applications.NoSeatFree])
+        elif person.pk in behind:
+            found[person.pk] = str(REFUSALS[applications.OthersWait])
         elif act in _NEEDS_CONTRACT and person.pk not in learning:
             found[person.pk] = str(REFUSALS[NoContract])
     return found

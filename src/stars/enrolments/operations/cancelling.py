@@ -1,15 +1,14 @@
 """A group that will not take place, or that stops: what it means for each of its people."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from stars.actors.actor import SYSTEM, Actor
 from stars.actors.permissions import Permission
 from stars.applications import notices
 from stars.applications import operations as applications
-from stars.applications.enums import LIVE_PLACES, Action, Reason, Status
-from stars.applications.models import Application, WaitingPlace
-from stars.applications.operations.leaving import settle
+from stars.applications.enums import Action, Reason, Status
+from stars.applications.models import Application
+from stars.applications.operations.leaving import give_back, settle
 from stars.applications.operations.perform import decide, locked
 from stars.applications.operations.seats import lock_groups
 from stars.applications.queries.rules import rules_name
@@ -20,6 +19,7 @@ from stars.common import clock
 from stars.common.rows import each
 from stars.enrolments.enums import EnrolmentStatus
 from stars.enrolments.models import Enrolment
+from stars.enrolments.queries import belonging_to
 from stars.enrolments.queue import enqueue_settling
 
 
@@ -34,7 +34,8 @@ def cancel_group(group: Group, *, reason: str, not_formed: bool = False, by: Act
     what a killed process leaves. Before the start people choose another group, afterwards learning ends without charge
     and without waiting period. `reason` is told to them; `not_formed`: it was below its minimum.
 
-    Raises `GroupOver`, `ReasonOwed` without a reason, `NotPermitted`, `OutOfScope`.
+    Raises `GroupOver`, `ReasonOwed` without a reason, `NotPermitted`, `OutOfScope`; `RowsFailed` when the group is
+    cancelled and all but some are settled, whom a job tries again.
     """
     by.must(Permission.APPLICATION_CONCLUDE)
     by.must_act_for(group.programme.institution_id)
@@ -72,9 +73,7 @@ def settle_cancelled(
         return 0
     begun = group.starts_on <= clock.today() if has_begun is None else has_begun
     reason = Reason.GROUP_NOT_FORMED if not_formed else Reason.GROUP_CANCELLED
-    held = Q(group=group, status__in=[Status.ADMITTED, Status.ELIGIBLE])
-    waiting = Q(pk__in=WaitingPlace.objects.filter(group=group, state__in=LIVE_PLACES).values("application"))
-    rows = list(Application.objects.filter(held | waiting).order_by("pk"))
+    rows = list(belonging_to(group))
     each(rows, lambda row: _settle(row, group, begun=begun, reason=reason, by=by))
     return len(rows)
 
@@ -104,6 +103,7 @@ def _end_learning(row: Application, group: Group, *, note: str) -> None:
 
 def _end(row: Application, group: Group, *, reason: Reason, by: Actor) -> None:
     lock_groups([group.pk])
+    returning = give_back(row, Action.END, by=by)
     decision = decide(
         Action.END,
         row,
@@ -112,8 +112,16 @@ def _end(row: Application, group: Group, *, reason: Reason, by: Actor) -> None:
         reasons=[reason.value],
         note=group.cancelled_reason,
         decision={"figures": {"on": clock.today().isoformat(), "paid_percent": 0, "interrupts": False}},
-        details={"group": group.name, "group_id": group.pk},
+        details={"group": group.name, "group_id": group.pk}
+        | ({"returning_cents": returning} if returning else {}),
         ended_at=clock.now(),
     )
     settle(row, percent=0, reference=f"{Action.END}:{decision.pk}", by=by)
-    notices.changed(row, Action.END, reasons=[reason.value], note=group.cancelled_reason, group=group.name)
+    notices.changed(
+        row,
+        Action.END,
+        reasons=[reason.value],
+        note=group.cancelled_reason,
+        group=group.name,
+        returning_cents=returning,
+    )

@@ -7,9 +7,10 @@ from django.db import transaction
 from stars.actors.actor import Actor
 from stars.applications import notices
 from stars.applications.enums import Action, ExpulsionReason
-from stars.applications.operations.leaving import settle
+from stars.applications.operations.leaving import settle, waiting
 from stars.applications.operations.perform import decide
 from stars.applications.operations.seats import lock_groups
+from stars.applications.queries.leaving import Consequence
 from stars.applications.queries.rules import rules_name, rules_of
 from stars.applications.queue import enqueue_offering
 from stars.common import clock
@@ -75,7 +76,10 @@ def expel(enrolment: Enrolment, *, reason: str, on: date, note: str = "", by: Ac
     if not row.contract_on <= on <= clock.today():
         raise DayImpossible
     lock_groups([row.group_id])
-    percent = rules_of(application).expulsion_percent
+    rules = rules_of(application)
+    costs = Consequence(
+        Action.EXPEL, rules.expulsion_percent, interrupts=True, months=rules.months_after_interruption
+    )
     row.status, row.expulsion_reason = EnrolmentStatus.EXPELLED, reason
     row.ended_on, row.note = on, note[:500]
     row.save()
@@ -86,11 +90,12 @@ def expel(enrolment: Enrolment, *, reason: str, on: date, note: str = "", by: Ac
         rules_version=rules_name(application),
         reasons=[reason],
         note=note,
-        decision={"figures": {"on": on.isoformat(), "paid_percent": percent, "interrupts": True}},
+        decision={"figures": {"on": on.isoformat(), "paid_percent": costs.paid_percent, "interrupts": True}},
+        details=waiting(costs, on),
         ended_at=clock.now(),
     )
     enqueue_offering([row.group_id])
-    settle(application, percent=percent, reference=f"{Action.EXPEL}:{decision.pk}", by=by)
-    notices.changed(application, Action.EXPEL, reasons=[reason], note=note)
+    settle(application, percent=costs.paid_percent, reference=f"{Action.EXPEL}:{decision.pk}", by=by)
+    notices.changed(application, Action.EXPEL, reasons=[reason], note=note, costs=(costs, on))
     open_for(application, by=by)
     return row

@@ -48,6 +48,13 @@ def cancelled_with_people() -> QuerySet[Group]:
     )
 
 
+def belonging_to(group: Group) -> QuerySet[Application]:
+    """Whom the cancelling of the group concerns: admitted to it, to be admitted, or waiting for it."""
+    held = Q(group=group, status__in=[Status.ADMITTED, Status.ELIGIBLE])
+    waiting = Q(pk__in=WaitingPlace.objects.filter(group=group, state__in=LIVE_PLACES).values("application"))
+    return Application.objects.filter(held | waiting).order_by("pk")
+
+
 def enrolments_by_application(group: Group, applications: Iterable[Application]) -> dict[int, Enrolment]:
     """The learning in the group that followed each of the applications, by the application's key.
 

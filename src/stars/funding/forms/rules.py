@@ -62,7 +62,9 @@ class RulesForm(forms.Form):
     account_cents = MoneyField(label=LABELS["account_cents"], required=False)
     account_months = _number("account_months", 1, _MOST_MONTHS)
     pays_on = forms.ChoiceField(
-        label=LABELS["pays_on"], choices=[(event.value, EVENTS[event]) for event in PaysOn]
+        label=LABELS["pays_on"],
+        choices=[(event.value, EVENTS[event]) for event in PaysOn],
+        error_messages={"required": gettext_lazy("Please choose when the held sums are paid.")},
     )
     expulsion_percent = _number("expulsion_percent", 0, 100)
     leaving_percent = _number("leaving_percent", 0, 100)

@@ -1,4 +1,4 @@
-"""A correction is proposed by one officer and carried out by another."""
+"""A correction is proposed by one officer, or owed by a step of an application, and carried out by another."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,13 +8,18 @@ from stars.funding.models.ledger import LedgerEntry
 
 
 class CorrectionProposal(models.Model):
-    """That an officer wants an entry reversed (labojuma priekšlikums), until another agrees or declines."""
+    """That an entry shall be reversed (labojuma priekšlikums), until another officer agrees or declines.
+
+    `is_owed`: not an officer's idea, a step of the application promised it. Then whoever was paid for is the first hand,
+    whatever account there is, so that an officer settles it and never they themselves.
+    """
 
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)
     proposed_at = models.DateTimeField(db_default=Now())
     proposed_by = models.UUIDField()
     proposed_label = models.CharField(max_length=200)
+    is_owed = models.BooleanField(default=False, db_default=False)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.UUIDField(null=True, blank=True)
     settled_label = models.CharField(max_length=200, blank=True)

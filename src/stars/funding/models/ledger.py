@@ -18,8 +18,9 @@ class LedgerEntry(models.Model):
     """One movement of money (virsgrāmatas ieraksts), in euro cents: + into what is available, − out of it.
 
     `reference` names the event that moved the money, so that an event moves it once. `hold` is the reservation that a
-    release or payment is about, `reverses` the entry that a correction takes back. `application` is the number under
-    which the applicant knows it; the ledger stands below applications and holds no key upward.
+    release or payment is about, `reverses` the entry that a correction takes back, which may be a correction too.
+    `application` is the number under which the applicant knows it; the ledger stands below applications and holds no
+    key upward.
     """
 
     at = models.DateTimeField(db_default=Now())
@@ -117,7 +118,7 @@ class LedgerEntry(models.Model):
                     END IF;
                     IF NEW.reverses_id IS NOT NULL THEN
                         SELECT * INTO other FROM funding_ledgerentry WHERE id = NEW.reverses_id FOR KEY SHARE;
-                        IF other.kind NOT IN ('grant', 'payment', 'expiry')
+                        IF other.kind NOT IN ('grant', 'payment', 'expiry', 'correction')
                             OR NEW.amount_cents <> -other.amount_cents
                             OR other.round_id <> NEW.round_id
                             OR other.counts_in_budget <> NEW.counts_in_budget
@@ -153,3 +154,11 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount_cents}"
+
+    @property
+    def origin(self) -> "LedgerEntry":
+        """What it is about: for a correction the entry at the end of those that it reverses, else itself."""
+        entry = self
+        while entry.reverses is not None:
+            entry = entry.reverses
+        return entry

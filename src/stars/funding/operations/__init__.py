@@ -9,19 +9,14 @@ from stars.funding.operations.corrections import (
     look_up,
     note_proposals,
     propose_correction,
+    propose_return,
     settle_correction,
 )
 from stars.funding.operations.handover import hand_over
 from stars.funding.operations.holds import AlreadyHeld, hold, pay, release
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 from stars.funding.operations.reminders import remind_of_expiry
-from stars.funding.operations.rounds import (
-    RoundChanged,
-    change_round,
-    change_seen_round,
-    offer_groups,
-    open_round,
-)
+from stars.funding.operations.rounds import change_round, offer_groups, open_round
 from stars.funding.operations.rules import InvalidRules, RulesChanged, set_rules
 
 __all__ = [
@@ -31,11 +26,9 @@ __all__ = [
     "FundsExceeded",
     "InvalidRules",
     "NotCorrectable",
-    "RoundChanged",
     "RulesChanged",
     "SameOfficer",
     "change_round",
-    "change_seen_round",
     "expire_accounts",
     "hand_over",
     "hold",
@@ -46,6 +39,7 @@ __all__ = [
     "open_round",
     "pay",
     "propose_correction",
+    "propose_return",
     "release",
     "remind_of_expiry",
     "set_budget",

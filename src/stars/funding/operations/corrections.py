@@ -1,19 +1,25 @@
-"""A mistake in the ledger is mended by a further entry, which one officer proposes and another carries out."""
+"""A mistake in the ledger is mended by a further entry, which one officer proposes and another carries out.
+
+What a step of an application promised to give back is proposed by that step. It is not given back at once: the payment
+may have left the platform already, and a correction is two hands' work (issue 3), of which one is an officer's.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from stars.actors.actor import Actor
+from stars.actors.actor import SYSTEM, Actor
 from stars.actors.permissions import Permission
 from stars.audit import operations as audit
 from stars.common import clock
 from stars.funding.enums import CORRECTABLE, EntryKind
 from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
 from stars.funding.operations.accounts import close, is_over
+from stars.funding.operations.holds import must_end_holds
 from stars.funding.operations.ledger import MovedAlready, constraint_of, write
-from stars.funding.queries.corrections import correctable_entries, correctable_entry
+from stars.funding.queries.corrections import correctable_entries, correctable_entry, payments_in_force
 from stars.funding.types import CorrectableEntry
 
 # How long money that had expired by mistake can be used again, at least.
@@ -61,28 +67,36 @@ def propose_correction(entry_id: int, *, reason: str, by: Actor) -> CorrectionPr
     _must_concern_others(entry, by)
     if entry.kind not in CORRECTABLE or not reason.strip() or by.person_id is None:
         raise NotCorrectable
-    if LedgerEntry.objects.filter(reverses=entry).exists():
-        raise NotCorrectable
-    try:
-        with transaction.atomic():
-            proposal = CorrectionProposal.objects.create(
-                entry=entry,
-                reason=reason.strip(),
-                proposed_at=clock.now(),
-                proposed_by=by.person_id,
-                proposed_label=by.label,
-            )
-    except IntegrityError as refusal:
-        if constraint_of(refusal) != "correction_one_open_per_entry":
-            raise
-        raise NotCorrectable from refusal
-    audit.record("correction.proposed", by=by, subject="ledger-entry", subject_id=entry.pk)
-    return proposal
+    return _propose(entry, reason=reason.strip(), first=by.person_id, label=by.label, by=by)
+
+
+@transaction.atomic
+def propose_return(application_number: str, *, owner: UUID, reason: str, by: Actor) -> int:
+    """Propose to reverse every payment for the application, because a step that costs nothing has ended it.
+
+    `owner` is whose application it is: the first hand of each proposal. One that an officer has made already is kept and
+    marked. Returns how much is to come back: 0 where nothing was paid. Repeated while they wait it proposes nothing more.
+    Raises `NotPermitted`.
+    """
+    must_end_holds(by)
+    owed = 0
+    for entry in payments_in_force(application_number):
+        if not _mark_owed(entry):
+            try:
+                _propose(entry, reason=reason, first=owner, label=SYSTEM.label, is_owed=True, by=by)
+            except NotCorrectable:
+                # An officer was first, by a moment: with a proposal, or with the correction itself.
+                if not _mark_owed(entry):
+                    continue
+        owed -= entry.amount_cents
+    return owed
 
 
 @transaction.atomic
 def settle_correction(proposal_id: int, *, accept: bool, by: Actor) -> CorrectionProposal:
-    """Carry the correction out, or decline it; who proposed it may only decline. Settling twice is settling once.
+    """Carry the correction out, or decline it. Settling twice is settling once.
+
+    Who proposed it may only take it back, and not even that when it is owed.
 
     Raises `SameOfficer`, `NotCorrectable`, `FundsExceeded` when what was granted is spent, `BudgetExceeded`,
     `NotPermitted`, `OutOfScope`, `OwnAffair`.
@@ -95,7 +109,7 @@ def settle_correction(proposal_id: int, *, accept: bool, by: Actor) -> Correctio
     _must_concern_others(entry, by)
     if proposal.settled_at is not None:
         return proposal
-    if accept and proposal.proposed_by == by.person_id:
+    if (accept or proposal.is_owed) and proposal.proposed_by == by.person_id:
         raise SameOfficer
     if accept:
         try:
@@ -108,6 +122,35 @@ def settle_correction(proposal_id: int, *, accept: bool, by: Actor) -> Correctio
     kind = "correction.accepted" if accept else "correction.declined"
     audit.record(kind, by=by, subject="ledger-entry", subject_id=entry.pk)
     return proposal
+
+
+def _propose(
+    entry: LedgerEntry, *, reason: str, first: UUID, label: str, is_owed: bool = False, by: Actor
+) -> CorrectionProposal:
+    if LedgerEntry.objects.filter(reverses=entry).exists():
+        raise NotCorrectable
+    try:
+        with transaction.atomic():
+            proposal = CorrectionProposal.objects.create(
+                entry=entry,
+                reason=reason,
+                proposed_at=clock.now(),
+                proposed_by=first,
+                proposed_label=label,
+                is_owed=is_owed,
+            )
+    except IntegrityError as refusal:
+        if constraint_of(refusal) != "correction_one_open_per_entry":
+            raise
+        raise NotCorrectable from refusal
+    audit.record("correction.proposed", by=by, subject="ledger-entry", subject_id=entry.pk)
+    return proposal
+
+
+def _mark_owed(entry: LedgerEntry) -> bool:
+    """Note on the open proposal about the entry, if there is one, that what it gives back is owed."""
+    waiting = CorrectionProposal.objects.filter(entry=entry, settled_at__isnull=True)
+    return waiting.update(is_owed=True) > 0
 
 
 def _entry(entry_id: int) -> LedgerEntry:
@@ -124,7 +167,8 @@ def _must_concern_others(entry: LedgerEntry, by: Actor) -> None:
 
 
 def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> None:
-    if entry.kind == EntryKind.EXPIRY and entry.account is not None:
+    is_about = entry.origin.kind
+    if is_about == EntryKind.EXPIRY and entry.amount_cents < 0 and entry.account is not None:
         _reopen(entry.account)
     reference = f"correction:{entry.pk}"
     write(
@@ -141,7 +185,7 @@ def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> Non
         second_actor_id=proposal.proposed_by,
         by=by,
     )
-    if entry.account is not None and entry.kind != EntryKind.EXPIRY and is_over(entry.account):
+    if entry.account is not None and is_about != EntryKind.EXPIRY and is_over(entry.account):
         close(
             entry.account,
             reference=f"{reference}:expiry",

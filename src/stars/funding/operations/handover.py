@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, Sum
 
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
@@ -12,6 +11,7 @@ from stars.funding.enums import EntryKind
 from stars.funding.models import LearningAccount, LedgerEntry
 from stars.funding.operations.accounts import close, is_over
 from stars.funding.operations.ledger import write
+from stars.funding.queries.accounts import sums_of
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def _leave_one(rows: list[LearningAccount], *, reference: str, by: Actor) -> Non
         return
     stays, goes = sorted(living, key=lambda row: not _has_hold(row))
     close(goes, reference=f"{reference}:left:{goes.pk}", by=by)
-    paid = min(_paid(goes), stays.available_cents)
+    paid = min(-sums_of([goes.pk]).get(goes.pk, {}).get(EntryKind.PAYMENT, 0), stays.available_cents)
     if paid:
         grant = LedgerEntry.objects.select_related("round").get(account=stays, kind=EntryKind.GRANT)
         write(
@@ -66,11 +66,3 @@ def _leave_one(rows: list[LearningAccount], *, reference: str, by: Actor) -> Non
 def _has_hold(account: LearningAccount) -> bool:
     held = LedgerEntry.objects.filter(account=account, kind=EntryKind.RESERVATION)
     return held.exclude(settlements__kind=EntryKind.RELEASE).exists()
-
-
-def _paid(account: LearningAccount) -> int:
-    """What was paid from the account and not corrected."""
-    entries = LedgerEntry.objects.filter(account=account).filter(
-        Q(kind=EntryKind.PAYMENT) | Q(reverses__kind=EntryKind.PAYMENT)
-    )
-    return -(entries.aggregate(total=Sum("amount_cents"))["total"] or 0)

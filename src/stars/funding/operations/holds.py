@@ -103,7 +103,7 @@ def release(application_number: str, *, reference: str, reason: str, by: Actor) 
 
     Returns how much was released: 0 where nothing is held, and what it was when this reference released it before.
     """
-    _must_end_holds(by)
+    must_end_holds(by)
     done = by_reference(reference)
     if done is not None:
         return done.amount_cents
@@ -126,7 +126,7 @@ def pay(application_number: str, *, percent: int = 100, reference: str, reason: 
 
     Returns how much was paid: 0 where nothing is held, and what it was when this reference paid it before.
     """
-    _must_end_holds(by)
+    must_end_holds(by)
     if not 0 <= percent <= 100:
         raise ValueError("a share lies between 0 and 100")
     if _was_released(reference):
@@ -157,7 +157,8 @@ def open_hold(application_number: str) -> LedgerEntry | None:
     return next(iter(_open_holds(application_number=application_number)), None)
 
 
-def _must_end_holds(by: Actor) -> None:
+def must_end_holds(by: Actor) -> None:
+    """Raise `NotPermitted` unless the actor may take a step by which a hold ends."""
     if not any(by.may(permission) for permission in _ENDING):
         raise NotPermitted(Permission.APPLICATION_CONCLUDE)
 

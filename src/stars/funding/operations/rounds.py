@@ -1,6 +1,7 @@
 """A round with its budget, and the prices at which it pays for groups: what stands on the round's pages."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -8,14 +9,11 @@ from stars.actors.actor import Actor
 from stars.catalogue.models import Group, Round
 from stars.catalogue.operations import rounds as catalogue
 from stars.catalogue.types import RoundDraft
+from stars.common.seen import must_be_seen
 from stars.funding.models import RoundBudget
 from stars.funding.operations.budgets import set_budget
-from stars.funding.queries.budgets import round_state
+from stars.funding.queries.budgets import round_standing
 from stars.funding.queries.offers import usual_offer
-
-
-class RoundChanged(Exception):
-    """Somebody changed the round since the officer looked at it."""
 
 
 @transaction.atomic
@@ -27,8 +25,18 @@ def open_round(draft: RoundDraft, *, budget_cents: int, by: Actor) -> Round:
 
 
 @transaction.atomic
-def change_round(round: Round, draft: RoundDraft, *, budget_cents: int, by: Actor) -> Round:
-    """Other dates and another budget, both or neither. Raises as `change_round` and `set_budget` do."""
+def change_round(
+    round: Round, draft: RoundDraft, *, budget_cents: int, seen: str | None = None, by: Actor
+) -> Round:
+    """Other dates and another budget, both or neither. Raises as `change_round` and `set_budget` do.
+
+    `seen` says how it stood for whoever changes it; raises `ChangedMeanwhile`.
+    """
+    if seen is not None:
+        # Nobody changes it between the look and the change.
+        list(RoundBudget.objects.select_for_update(no_key=True).filter(pk=round.pk))
+        now = round_standing(Round.objects.select_for_update(no_key=True).get(pk=round.pk))
+        must_be_seen(now, asdict(draft) | {"budget_cents": budget_cents}, seen=seen)
     # Whoever holds money has the budget when their commit asks for the round: the same order here.
     set_budget(round, budget_cents, by=by)
     return catalogue.change_round(round, draft, by=by)
@@ -48,13 +56,3 @@ def offer_groups(round: Round, groups: Iterable[Group], *, by: Actor) -> int:
             continue
         added += 1
     return added
-
-
-@transaction.atomic
-def change_seen_round(round: Round, draft: RoundDraft, *, budget_cents: int, seen: str, by: Actor) -> Round:
-    """As `change_round`, when the round still is as `round_state` told it to the officer; else raises `RoundChanged`."""
-    # Nobody changes it between the look and the change.
-    list(RoundBudget.objects.select_for_update(no_key=True).filter(pk=round.pk))
-    if round_state(Round.objects.select_for_update(no_key=True).get(pk=round.pk)) != seen:
-        raise RoundChanged
-    return change_round(round, draft, budget_cents=budget_cents, by=by)

@@ -7,17 +7,25 @@ from stars.funding.queries.accounts import (
     schemes_with_account,
     statement,
 )
-from stars.funding.queries.budgets import budget_of, budgets_of, round_state
+from stars.funding.queries.budgets import budget_of, budgets_of, round_standing
 from stars.funding.queries.consistency import held_applications, inconsistent_accounts, inconsistent_budgets
-from stars.funding.queries.corrections import correctable_entries, proposals
+from stars.funding.queries.corrections import (
+    correctable_entries,
+    payments_in_force,
+    proposals,
+    returns_for,
+    returns_to,
+)
 from stars.funding.queries.rules import (
     account_schemes,
     parameters_of,
+    rules_at,
     rules_coming,
     rules_for,
     rules_history,
     rules_version,
     version_of,
+    versions_at,
 )
 
 __all__ = [
@@ -31,8 +39,12 @@ __all__ = [
     "inconsistent_accounts",
     "inconsistent_budgets",
     "parameters_of",
+    "payments_in_force",
     "proposals",
-    "round_state",
+    "returns_for",
+    "returns_to",
+    "round_standing",
+    "rules_at",
     "rules_coming",
     "rules_for",
     "rules_history",
@@ -41,4 +53,5 @@ __all__ = [
     "schemes_with_account",
     "statement",
     "version_of",
+    "versions_at",
 ]

@@ -1,7 +1,7 @@
 """A person's learning account and what happened in it."""
 
-from collections.abc import Sequence
-from typing import overload
+from collections.abc import Collection, Sequence
+from typing import cast, overload
 from uuid import UUID
 
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Sum, When
@@ -19,7 +19,7 @@ def account_of(person_id: UUID, scheme: str) -> Account | None:
 def accounts_of(person_id: UUID, scheme: str) -> list[Account]:
     """All accounts that the person has had under the source, the latest first."""
     rows = list(LearningAccount.objects.filter(person_id=person_id, scheme=scheme).order_by("-opens_on"))
-    sums = _sums([row.pk for row in rows])
+    sums = sums_of([row.pk for row in rows])
     return [_account(row, sums.get(row.pk, {})) for row in rows]
 
 
@@ -72,15 +72,11 @@ def statement(account_id: int, *, kind: str = "") -> Statement:
     return Statement(account_id, kind)
 
 
-def _sums(account_ids: list[int]) -> dict[int, dict[str, int]]:
-    """Sums by account and kind; a correction counts to the kind of the entry that it reverses, a release to holds."""
+def sums_of(account_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Sums by account and kind; a release counts to holds, a correction also to the kind that it is about in the end."""
     if not account_ids:
         return {}
-    about = Case(
-        When(kind=EntryKind.CORRECTION, then=F("reverses__kind")),
-        When(kind=EntryKind.RELEASE, then=F("hold__kind")),
-        default=F("kind"),
-    )
+    about = Case(When(kind=EntryKind.RELEASE, then=F("hold__kind")), default=F("kind"))
     rows: QuerySet[LedgerEntry, tuple[int, str, int]] = (
         LedgerEntry.objects.filter(account_id__in=account_ids)
         .order_by()
@@ -90,7 +86,16 @@ def _sums(account_ids: list[int]) -> dict[int, dict[str, int]]:
     sums: dict[int, dict[str, int]] = {}
     for account_id, kind, total in rows:
         sums.setdefault(account_id, {})[kind] = total
+    corrected = [account_id for account_id, kinds in sums.items() if EntryKind.CORRECTION in kinds]
+    for row in _corrections(corrected) if corrected else []:
+        kinds, kind = sums[cast(int, row.account_id)], row.origin.kind
+        kinds[kind] = kinds.get(kind, 0) + row.amount_cents
     return sums
+
+
+def _corrections(account_ids: list[int]) -> QuerySet[LedgerEntry]:
+    found = LedgerEntry.objects.filter(account_id__in=account_ids, kind=EntryKind.CORRECTION)
+    return found.select_related("reverses__reverses")
 
 
 def _account(row: LearningAccount, sums: dict[str, int]) -> Account:

@@ -1,7 +1,7 @@
 """How much money a round has."""
 
 from collections.abc import Iterable
-from hashlib import sha256
+from typing import Any
 
 from stars.catalogue.models import Round
 from stars.funding.models import RoundBudget
@@ -19,8 +19,7 @@ def budgets_of(round_ids: Iterable[int]) -> dict[int, Budget]:
     return {row.pk: Budget(row.budget_cents, row.committed_cents) for row in rows}
 
 
-def round_state(round: Round) -> str:
-    """What a page shows of a round that can be changed, in short: another word for another round."""
+def round_standing(round: Round) -> dict[str, Any]:
+    """What can be changed about a round, as the form shows it."""
     names = ("name", "opens_at", "closes_at", "learning_from", "learning_until")
-    values = [getattr(round, name).isoformat() if name != "name" else round.name for name in names]
-    return sha256(repr([*values, budget_of(round.pk).budget_cents]).encode()).hexdigest()
+    return {name: getattr(round, name) for name in names} | {"budget_cents": budget_of(round.pk).budget_cents}

@@ -1,9 +1,11 @@
 """Which parameters of a source are in force."""
 
+from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from stars.common.fixed_queries import A_CODE, FixedQuery
 from stars.funding.models import SchemeRules
@@ -21,12 +23,39 @@ _in_force = FixedQuery(
     scheme=A_CODE,
     on=date.min,
 )
+_set_by = FixedQuery(
+    lambda scheme, on, moment: SchemeRules.objects.filter(
+        scheme=scheme, valid_from__lte=on, set_at__lte=moment
+    ).order_by("-valid_from", "-version")[:1],
+    scheme=A_CODE,
+    on=date.min,
+    moment=datetime.min.replace(tzinfo=UTC),
+)
 
 
 def rules_for(scheme: str, on: date) -> Parameters:
     """The parameters in force on the day: the latest that began by then, else the declaration's defaults."""
-    found = next(iter(_in_force(scheme=scheme, on=on)), None)
-    return SCHEMES[SchemeCode(scheme)].parameters if found is None else parameters_of(found)
+    return _first(scheme, _in_force(scheme=scheme, on=on))
+
+
+def rules_at(scheme: str, moment: datetime) -> Parameters:
+    """Those that were in force at the moment: what was set later on that day does not reach back."""
+    return _first(scheme, _set_by(scheme=scheme, on=localdate(moment), moment=moment))
+
+
+def versions_at(scheme: str, moments: Iterable[datetime]) -> list[Parameters]:
+    """As `rules_at` for many moments at once, each version once."""
+    rows = list(SchemeRules.objects.filter(scheme=scheme).order_by("-valid_from", "-version"))
+    found = {}
+    for moment in moments:
+        day = localdate(moment)
+        known = [row for row in rows if row.valid_from <= day and row.set_at <= moment]
+        found[known[0].version if known else 0] = _first(scheme, known)
+    return list(found.values())
+
+
+def _first(scheme: str, found: list[SchemeRules]) -> Parameters:
+    return parameters_of(found[0]) if found else SCHEMES[SchemeCode(scheme)].parameters
 
 
 def rules_version(scheme: str, parameters: Parameters) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stars.actors.actor import SYSTEM
 from stars.audit import operations as audit
+from stars.common import clock
 from stars.common.rows import each
 from stars.integrations.registers import client
 from stars.integrations.registers.types import Codes, Said
@@ -21,19 +23,23 @@ _SILENCES = 3
 
 
 def ask_unasked() -> int:
-    """Ask about everybody who is still to be asked about; returns how many proposals to merge are open after it.
+    """Ask about those who are still to be asked about; returns how many proposals to merge are open after it.
 
+    Whoever was tried longest ago is first: those about whom the register never answers come back after everybody else.
     Each person is a transaction of their own: a run that is cut off leaves the rest to the next, and what was proposed
     is not proposed twice.
     """
-    waiting = Person.objects.filter(earlier_codes_unasked=True, merged_into=None)
-    return each(_answered(list(waiting.order_by("created_at", "pk")[:_AT_ONCE])), lambda row: _keep(*row))
+    waiting = Person.objects.filter(earlier_codes_unasked=True, merged_into__isnull=True)
+    turns = waiting.order_by(F("earlier_codes_tried_at").asc(nulls_first=True), "created_at", "pk")
+    return each(_answered(list(turns[:_AT_ONCE])), lambda row: _keep(*row))
 
 
 def _answered(persons: list[Person]) -> Iterator[tuple[Person, Codes]]:
     """About whom the register said something; nobody more when it is down."""
     silent = 0
     for person in persons:
+        # Before anything can go wrong with this one: whatever comes of it, the others have their turn first.
+        Person.objects.filter(pk=person.pk).update(earlier_codes_tried_at=clock.now())
         code = people.person_code(person)
         codes = client.codes_of(code.digits) if code else Codes(Said.UNKNOWN)
         if codes.said is Said.FAILED:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from stars.actors.actor import Actor
 from stars.actors.permissions import Permission
 from stars.applications.enums import Action, Reason
@@ -15,8 +13,8 @@ from stars.applications.models import Application
 from stars.applications.operations.perform import ReasonOwed
 from stars.applications.operations.perform import locked as locked_row
 from stars.applications.operations.registers import answers_about
+from stars.applications.queries.rules import rules_of
 from stars.common.typed import words
-from stars.funding.queries import rules_for
 from stars.schemes.parameters import Parameters
 
 
@@ -34,10 +32,8 @@ def to_decide(action: Action, application: Application, *, by: Actor) -> Applica
 
 
 def as_judged(application: Application) -> tuple[dict[str, Any], Parameters]:
-    """What every decision keeps of the rules, under the parameters of the day of application."""
-    if application.submitted_at is None:
-        raise AssertionError("only what was submitted is decided on")
-    parameters = rules_for(application.scheme, localdate(application.submitted_at))
+    """What every decision keeps of the rules, under the parameters by which the application was sent."""
+    parameters = rules_of(application)
     answers = answers_about(application)
     findings = as_stored(judged(application, answers, parameters))
     return {"findings": findings, "registers": answers}, parameters

@@ -26,10 +26,12 @@ from stars.applications.queries.institution.groups import (
     group_to_answer_in,
     groups_listed,
     in_line_of,
+    offers_in,
     seated_in,
     waiting_counts,
     where_to_seat,
     who_chose,
+    without_seat,
 )
 
 __all__ = [
@@ -54,10 +56,12 @@ __all__ = [
     "listed",
     "live_offers",
     "neighbours",
+    "offers_in",
     "seated_in",
     "shown",
     "to_admit",
     "waiting_counts",
     "where_to_seat",
     "who_chose",
+    "without_seat",
 ]

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from stars.actors.actor import Actor
 from stars.applications.enums import LIVE_PLACES, PlaceState, Status
 from stars.applications.models import Application, WaitingPlace
 from stars.applications.queries.choice import BY_GROUP, is_chosen, joined_lists
 from stars.applications.queries.institution.applicants import applicants_of
-from stars.applications.queries.places import groups_below_minimum, serving
+from stars.applications.queries.places import groups_below_minimum, in_line, serving
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group
 from stars.catalogue.queries.managed import groups_named, groups_of
@@ -37,31 +37,65 @@ def for_group(by: Actor, group: Group) -> QuerySet[Application]:
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """A group of an applicant's programme, and what can be done there; the operations have the last word."""
+    """A group of an applicant's programme, and what can be done there; the operations have the last word.
+
+    `is_chosen`: the person asked to learn there. `is_behind`: the free seats go first to those who wait longer.
+    `offers` are the seats that are promised to others until they answer, where no other is free.
+    """
 
     group: Group
-    may_admit: bool
+    is_chosen: bool
+    is_behind: bool
+    has_offer: bool
     may_wait: bool
+    offers: Sequence[WaitingPlace]
+
+    @property
+    def may_admit(self) -> bool:
+        """People are admitted at once where they asked to learn, and nobody who waits for the seat is passed over."""
+        is_free = self.group.seats_free > 0 and not self.is_behind
+        return self.is_chosen and (self.has_offer or is_free)
 
 
 def where_to_seat(application: Application) -> list[Seating]:
-    """The groups that are not over, by their first day.
-
-    People are admitted at once where they asked to learn; elsewhere they wait and are asked by an offer.
-    """
+    """The groups that are not over, by their first day; elsewhere than they asked for people wait for an offer."""
     today = clock.today()
-    standing = {place.group_id for place in application.places.all() if place.state in LIVE_PLACES}
+    standing = {place.group_id: place for place in application.places.all() if place.state in LIVE_PLACES}
     joined = joined_lists([application.pk]) if standing else set()
     groups = serving(application).filter(ends_on__gte=today).select_related("municipality")
-    return [
-        Seating(
-            group,
-            may_admit=group.seats_free > 0
-            and is_chosen(application, group, stands=group.pk in standing, joined=joined),
-            may_wait=group.starts_on >= today and group.pk not in standing,
+    first = in_line(OuterRef("pk")).values("rank")[:1]
+    rows = list(groups.annotate(first_rank=Subquery(first)).order_by("starts_on", "pk"))
+    offers = offers_in(group for group in rows if group.seats_free < 1)
+    found = []
+    for group in rows:
+        place = standing.get(group.pk)
+        found.append(
+            Seating(
+                group,
+                is_chosen=is_chosen(application, group, stands=place is not None, joined=joined),
+                is_behind=_is_behind(group.first_rank, place),
+                has_offer=place is not None and place.state == PlaceState.OFFERED,
+                may_wait=group.starts_on >= today and place is None,
+                offers=offers.get(group.pk, []),
+            )
         )
-        for group in groups.order_by("starts_on", "pk")
-    ]
+    return found
+
+
+def _is_behind(first: int | None, place: WaitingPlace | None) -> bool:
+    """Whether the first rank of a line comes before the place; before whoever has none comes everybody."""
+    return first is not None and (place is None or first < place.rank)
+
+
+def offers_in(groups: Iterable[Group]) -> dict[int, list[WaitingPlace]]:
+    """The seats of the groups that are offered, with their people, by the group; the first deadline first."""
+    found: dict[int, list[WaitingPlace]] = {}
+    offered = WaitingPlace.objects.filter(
+        group__in=[group.pk for group in groups], state=PlaceState.OFFERED
+    ).select_related("application__applicant")
+    for place in offered.order_by("offer_due_at", "pk"):
+        found.setdefault(place.group_id, []).append(place)
+    return found
 
 
 def who_chose(group: Group, people: Sequence[Application]) -> set[int]:
@@ -76,6 +110,26 @@ def who_chose(group: Group, people: Sequence[Application]) -> set[int]:
     return {
         person.pk for person in people if is_chosen(person, group, stands=standing[person.pk], joined=joined)
     }
+
+
+def without_seat(group: Group, people: Sequence[Application]) -> tuple[set[int], set[int]]:
+    """Keys of those of the people for whom the group has certainly no seat: as none is free; as others wait longer.
+
+    Whether the free ones suffice for the rest is decided when each of them is admitted.
+    """
+    places = {
+        person.pk: place
+        for person in people
+        for place in person.places.all()
+        if place.group_id == group.pk and place.state in LIVE_PLACES
+    }
+    offered = {key for key, place in places.items() if place.state == PlaceState.OFFERED}
+    lacking = {person.pk for person in people} - offered
+    if group.seats_free < 1:
+        return lacking, set()
+    others = in_line(group.pk).exclude(application__in=lacking)
+    first = others.values_list("rank", flat=True).first()
+    return set(), {key for key in lacking if _is_behind(first, places.get(key))}
 
 
 def group_to_answer_in(application: Application) -> int | None:

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +27,7 @@ from stars.funding.queries import budgets_of
 from stars.funding.types import Budget
 from stars.schemes.types import Verdict
 from stars.workspaces.agency.views.decisions import account_in_words, short_in_words
+from stars.workspaces.kept import fill_in, forget, kept_for
 from stars.workspaces.views import StaffView
 
 
@@ -35,13 +37,20 @@ class DecideMany(StaffView):
     permission = Permission.APPLICATION_CHECK
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The applications are chosen in the queue."""
-        return redirect("agency:applications")
+        """The applications are chosen in the queue; those of a session that ended are shown once more."""
+        typed = kept_for(self)
+        found = chosen(_uuids(typed.getlist("p")), by=self.actor) if typed is not None else []
+        if typed is None or not 0 < len(found) <= operations.MOST_AT_ONCE:
+            return redirect("agency:applications")
+        action = _action(typed)
+        form = self.form(action, found)
+        fill_in(form, typed)
+        return self.preview(found, action, form)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """A preview, the preview with what is missing, or the result."""
         public_ids = _uuids(request.POST.getlist("p"))
-        action = Action.REFUSE if request.POST.get("action") == Action.REFUSE.value else Action.CONFIRM
+        action = _action(request.POST)
         if not public_ids:
             messages.info(request, _("Choose at least one application."))
             return redirect("agency:applications")
@@ -62,6 +71,7 @@ class DecideMany(StaffView):
         decided = operations.decide_many(
             public_ids, action, reasons=cleaned.get("reasons", []), note=cleaned["note"], by=self.actor
         )
+        forget(self)
         return self.result(decided)
 
     def form(self, action: Action, found: list[Application], *data: Any) -> forms.Form:
@@ -130,8 +140,12 @@ class DecideMany(StaffView):
         return ""
 
 
+def _action(typed: MultiValueDict[str, str]) -> Action:
+    return Action.REFUSE if typed.get("action") == Action.REFUSE.value else Action.CONFIRM
+
+
 def _is_unmet(application: Application) -> bool:
-    return Verdict.NOT_MET in verdicts(application, staff.said_by_registers(application))
+    return Verdict.NOT_MET in verdicts(application)
 
 
 def _sums(applications: list[Application]) -> list[dict[str, Any]]:

@@ -20,10 +20,11 @@ from stars.applications.lifecycle import TRANSITIONS
 from stars.applications.models import Application
 from stars.applications.operations.decisions import figures_of, last_refusal
 from stars.applications.operations.looks import note_look
-from stars.applications.progress import COLOURS
+from stars.applications.progress import colour
 from stars.applications.promised import promise_rows
 from stars.applications.queries import named_groups, queue, staff
 from stars.applications.queries.own import NotYours
+from stars.applications.queries.rules import rules_of
 from stars.schemes.parameters import Parameters
 from stars.schemes.types import Verdict
 from stars.ui.templatetags.ui import money
@@ -53,8 +54,8 @@ class CaseView(QueueView):
 
     @cached_property
     def parameters(self) -> Parameters:
-        """The source's parameters on the day of application."""
-        return staff.parameters_of(self.application)
+        """The source's parameters when it was submitted."""
+        return rules_of(self.application)
 
     def reasons(self, action: Action) -> list[Reason]:
         """What may be given as the reason for the step."""
@@ -88,7 +89,7 @@ class CaseView(QueueView):
             "heading": staff.client_of(application).name,
             "application": application,
             "client": staff.client_of(application),
-            "colour": COLOURS.get(application.status, "neutral"),
+            "colour": colour(application.status),
             "rules": self.rules,
             "money_rows": _money_rows(application),
             "promise_rows": promise_rows(application.promised or {}),
@@ -100,6 +101,7 @@ class CaseView(QueueView):
             "may_decide": bool(possible) and not is_own,
             "may_reopen": refusal is not None and not is_own and refusal.actor_id != self.actor.person_id,
             "was_refused_here": refusal is not None and refusal.actor_id == self.actor.person_id,
+            "filled_in": "",
             "beside": queue.neighbours(wanted, application),
             "query": self.request.GET.urlencode(),
             "confirm_form": ConfirmForm(needs_note=False),

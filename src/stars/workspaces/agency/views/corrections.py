@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.actor import OutOfScope, OwnAffair
 from stars.actors.permissions import Permission
@@ -19,7 +19,8 @@ from stars.applications.queries import staff
 from stars.funding import operations, queries
 from stars.funding.forms import LookUpForm, ReasonForm
 from stars.funding.types import CorrectableEntry
-from stars.ui.templatetags.ui import money
+from stars.workspaces.agency.views.decisions import account_in_words, short_in_words
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -63,7 +64,7 @@ class Corrections(StaffView, TemplateView):
         )
 
 
-class ProposeCorrection(StaffView, FormView[ReasonForm]):
+class ProposeCorrection(KeptFormView[ReasonForm]):
     """One entry, and why it shall be reversed."""
 
     permission = Permission.ACCOUNT_CORRECT
@@ -126,15 +127,13 @@ class SettleCorrection(StaffView):
         try:
             settled = operations.settle_correction(proposal_id, accept=accept, by=self.actor)
         except operations.SameOfficer:
-            messages.error(request, _("Another officer has to carry the correction out."))
+            messages.error(request, _("Another officer has to settle this."))
         except operations.NotCorrectable:
             messages.error(request, _("This entry cannot be corrected any more."))
         except operations.FundsExceeded as refused:
-            messages.error(
-                request,
-                _("The account has only %(available)s available, %(needed)s are needed.")
-                % {"available": money(refused.available_cents), "needed": money(refused.needed_cents)},
-            )
+            messages.error(request, account_in_words(refused.available_cents, refused.needed_cents))
+        except operations.BudgetExceeded as refused:
+            messages.error(request, short_in_words(refused.left_cents, refused.needed_cents))
         except OwnAffair:
             messages.error(request, _("Nobody corrects their own account."))
         except OutOfScope as stranger:

@@ -14,26 +14,33 @@ from stars.applications import corrections, notices, operations
 from stars.applications.enums import Action
 from stars.applications.forms.decisions import ConfirmForm, ReasonsForm, RefuseForm, ReopenForm
 from stars.applications.judging import scheme_of
-from stars.applications.lifecycle import TransitionNotAllowed
+from stars.applications.lifecycle import TRANSITIONS, TransitionNotAllowed
 from stars.common import clock, workdays
 from stars.funding import operations as funding
 from stars.ui.templatetags.ui import money
 from stars.workspaces.agency.views.case import CaseView
+from stars.workspaces.kept import fill_in, forget, kept_for
 
 
 class DecideView(CaseView):
     """What every step of an officer shares: its form stands on the application's page, and so does what went wrong."""
 
+    action: Action
     form_name: str
     done: str | Promise
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The forms stand on the page of the application."""
-        return self.to(self.application.public_id)
+        """The forms stand on the page of the application; what a session that ended kept is filled in there."""
+        typed = kept_for(self)
+        if typed is None or self.application.status not in TRANSITIONS[self.action].sources:
+            return self.to(self.application.public_id)
+        form = self.form()
+        fill_in(form, typed)
+        return self.again(form, status=200, filled_in=self.form_name)
 
     @abstractmethod
-    def form(self) -> forms.Form:
-        """Bound to what was sent."""
+    def form(self, *data: Any) -> forms.Form:
+        """Empty, or bound to what was sent."""
 
     @abstractmethod
     def act(self, cleaned: dict[str, Any]) -> None:
@@ -45,7 +52,7 @@ class DecideView(CaseView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Done and on to the next, or the page again with what was typed."""
-        form = self.form()
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.again(form, status=422)
         if "preview" in request.POST:
@@ -67,6 +74,7 @@ class DecideView(CaseView):
             return self.again(form, status=422)
         except _REFUSALS as refused:
             return self.again(form, status=409, refusal=refusal_in_words(refused))
+        forget(self)
         messages.success(self.request, str(self.done) % {"number": self.application.number})
         return self.onward()
 
@@ -102,12 +110,12 @@ def refusal_in_words(refused: Exception) -> str:
 class Confirm(DecideView):
     """Eligible: public money is held."""
 
-    form_name = "confirm_form"
+    action, form_name = Action.CONFIRM, "confirm_form"
     done = gettext_lazy("%(number)s is confirmed.")
 
-    def form(self) -> forms.Form:
+    def form(self, *data: Any) -> forms.Form:
         """A note, owed when a rule is not met."""
-        return ConfirmForm(self.request.POST, needs_note=self.has_unmet)
+        return ConfirmForm(*data, needs_note=self.has_unmet)
 
     def act(self, cleaned: dict[str, Any]) -> None:
         """Confirm."""
@@ -121,12 +129,11 @@ class Confirm(DecideView):
 class ReasonedView(DecideView):
     """A step that owes reasons."""
 
-    action: Action
     form_class: type[ReasonsForm]
 
-    def form(self) -> forms.Form:
+    def form(self, *data: Any) -> forms.Form:
         """Reasons and words."""
-        return self.form_class(self.request.POST, offered=self.reasons(self.action))
+        return self.form_class(*data, offered=self.reasons(self.action))
 
     def letter(self, cleaned: dict[str, Any]) -> tuple[str, str]:
         """The message about it."""
@@ -167,9 +174,9 @@ class SendBack(ReasonedView):
     action, form_name = Action.RETURN, "send_back_form"
     done = gettext_lazy("%(number)s is returned for correction; it keeps its day and place.")
 
-    def form(self) -> forms.Form:
+    def form(self, *data: Any) -> forms.Form:
         """Fields, reasons and words."""
-        return self.send_back_form(self.request.POST)
+        return self.send_back_form(*data)
 
     def act(self, cleaned: dict[str, Any]) -> None:
         """Send back."""

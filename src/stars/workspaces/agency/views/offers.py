@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.applications.operations.offers import OfferInUse, remove_offer
 from stars.catalogue.models import GroupOffer
@@ -22,6 +22,7 @@ from stars.funding.forms import OfferForm
 from stars.funding.queries.offers import usual_offer
 from stars.ui.templatetags.ui import latvian
 from stars.workspaces.agency.views.rounds import RoundBase, crumbs
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 
 _PAGE_SIZE = 20
@@ -76,7 +77,7 @@ class OfferBase(RoundBase):
         return found
 
 
-class ChangeOffer(OfferBase, FormView[OfferForm]):
+class ChangeOffer(OfferBase, KeptFormView[OfferForm]):
     """Price and co-payments, which the rules reckon unless somebody says otherwise."""
 
     template_name = "agency/rounds/offer.html"

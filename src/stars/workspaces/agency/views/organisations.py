@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.actor import OwnAffair
 from stars.actors.permissions import Permission
@@ -19,6 +19,7 @@ from stars.organisations.forms import GrantForm
 from stars.organisations.models import Organisation
 from stars.organisations.types import KIND_WORDS
 from stars.ui.templatetags.ui import latvian
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -82,7 +83,7 @@ class OrganisationPage(OrganisationView, TemplateView):
         )
 
 
-class Grant(OrganisationView, FormView[GrantForm]):
+class Grant(OrganisationView, KeptFormView[GrantForm]):
     """A membership for a person who is known by their code, which travels in the form only."""
 
     template_name = "agency/grant.html"

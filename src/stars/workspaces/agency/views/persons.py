@@ -16,6 +16,7 @@ from stars.merging import operations, queries
 from stars.merging.forms import FindForm, ReasonForm
 from stars.merging.models import MergeProposal
 from stars.people.models import Person
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -66,7 +67,7 @@ class FindPersons(PersonsView, FormView[FindForm]):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class ProposeMerge(PersonsView, FormView[ReasonForm]):
+class ProposeMerge(PersonsView, KeptFormView[ReasonForm]):
     """Both records side by side, and the reason why they are one person."""
 
     template_name = "agency/merge_propose.html"

@@ -15,7 +15,7 @@ from stars.applications.enums import Answer, Register, Status
 from stars.applications.judging import is_clear, verdicts
 from stars.applications.models import Application
 from stars.applications.operations.looks import note_list
-from stars.applications.progress import COLOURS
+from stars.applications.progress import colour
 from stars.applications.queries import queue, staff
 from stars.applications.queries.pages import COUNTED_UP_TO
 from stars.applications.queries.queue import Mark, QueueFilter
@@ -165,7 +165,7 @@ def _cells(row: dict[str, Any]) -> list[object]:
 def line(application: Application) -> dict[str, Any]:
     """An application as lists of the authority show it."""
     said = staff.said_by_registers(application)
-    found = verdicts(application, said)
+    found = verdicts(application)
     return {
         "application": application,
         "client": staff.client_of(application),
@@ -174,7 +174,7 @@ def line(application: Application) -> dict[str, Any]:
         "registers": [
             (Register(register).label, Answer(answer).label, answer) for register, answer in said.items()
         ],
-        "colour": COLOURS.get(application.status, "neutral"),
+        "colour": colour(application.status),
         "waits": _workdays_since(application),
         "was_returned": getattr(application, "was_returned", False),
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.applications.queries.rounds import counts_by_status, offers_applied_for
@@ -24,11 +24,13 @@ from stars.catalogue.queries.rounds import (
     rounds_of,
 )
 from stars.common import clock
+from stars.common.seen import ChangedMeanwhile, in_short
 from stars.funding import operations, queries
 from stars.funding.forms import RoundForm
 from stars.funding.types import Budget
 from stars.ui.templatetags.ui import latvian, moment, money, period
 from stars.workspaces.agency.rounds import PHASES, managed_schemes, round_line, status_lines
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -112,7 +114,7 @@ class RoundPage(RoundBase, TemplateView):
         )
 
 
-class RoundFormPage(StaffView, FormView[RoundForm]):
+class RoundFormPage(KeptFormView[RoundForm]):
     """What making and changing share."""
 
     permission = Permission.ROUND_MANAGE
@@ -196,17 +198,16 @@ class ChangeRound(RoundBase, RoundFormPage):
             crumbs=crumbs(_("Change the round"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
             applied=sum(counts.values()),
-            seen=queries.round_state(self.round),
-            **kwargs,
+            **{"seen": self._seen()} | kwargs,
         )
 
     def keep(self, form: RoundForm) -> Round:
         """Changed with its budget."""
-        changed = operations.change_seen_round(
+        changed = operations.change_round(
             self.round,
             form.draft(),
             budget_cents=form.cleaned_data["budget_cents"],
-            seen=self.request.POST.get("seen", ""),
+            seen=self._seen(),
             by=self.actor,
         )
         messages.success(self.request, _("The round is changed."))
@@ -216,9 +217,16 @@ class ChangeRound(RoundBase, RoundFormPage):
         """As for a new round; what a colleague changed meanwhile is not overwritten unseen."""
         try:
             return super().form_valid(form)
-        except operations.RoundChanged:
+        except ChangedMeanwhile as meanwhile:
             form.add_error(None, self._changed_in_words())
-            return self.form_invalid(form)
+            context = self.get_context_data(form=form, seen=meanwhile.seen)
+            return self.render_to_response(context, status=422)
+
+    def _seen(self) -> str:
+        """How the round stood when the form was opened."""
+        if self.request.method == "POST":
+            return self.request.POST.get("seen", "")
+        return in_short(queries.round_standing(self.round))
 
     def _changed_in_words(self) -> str:
         """With its values of now, so that one can decide whose shall stay."""

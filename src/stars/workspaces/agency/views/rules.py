@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.catalogue.queries.offers import funding_sources
@@ -20,6 +20,7 @@ from stars.funding.forms import RulesForm
 from stars.funding.words import GROUPS, LABELS, difference, in_words
 from stars.schemes.codes import SchemeCode
 from stars.schemes.parameters import Parameters
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -95,7 +96,7 @@ class SourceRules(SourceBase, TemplateView):
         )
 
 
-class NewRules(SourceBase, FormView[RulesForm]):
+class NewRules(SourceBase, KeptFormView[RulesForm]):
     """The next version: filled in, looked over with its differences, set."""
 
     template_name = "agency/rules/form.html"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from stars.assessments import operations
 from stars.assessments.enums import Instrument
@@ -18,6 +18,7 @@ from stars.assessments.models import LevelRules
 from stars.assessments.queries import managing
 from stars.workspaces.agency.views.bank_steps import seen_version, tell_why_not
 from stars.workspaces.agency.views.item_banks import TestBase
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 
 _VERSIONS = 20
@@ -56,7 +57,7 @@ class Thresholds(ThresholdsBase, TemplateView):
         )
 
 
-class NewThresholds(ThresholdsBase, FormView[ThresholdsForm]):
+class NewThresholds(ThresholdsBase, KeptFormView[ThresholdsForm]):
     """The next version, kept as a draft."""
 
     template_name = "agency/thresholds/form.html"

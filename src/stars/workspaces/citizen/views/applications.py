@@ -97,6 +97,6 @@ def _shown(application: Application) -> dict[str, Any]:
         "stages": progress.stages(application),
         "events": events(application),
         "sentence": progress.status_sentence(application),
-        "colour": progress.colour(application),
+        "colour": progress.colour(application.status),
         "may_withdraw": may_withdraw(application),
     }

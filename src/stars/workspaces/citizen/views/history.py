@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from stars.actors.permissions import Permission
 from stars.applications.enums import Status
-from stars.applications.progress import COLOURS
+from stars.applications.progress import colour
 from stars.common import clock
 from stars.enrolments.queries import history
 from stars.enrolments.queries.history import HistoryFilter, HistoryRow
@@ -128,7 +128,7 @@ def _shown(row: HistoryRow) -> dict[str, Any]:
     document = [(_("Document number"), row.document_number), (_("Result"), row.grade)]
     return {
         "row": row,
-        "colour": COLOURS.get(row.status, "neutral"),
+        "colour": colour(row.status),
         "dates": [pair for pair in dates if pair[1]],
         "document": [pair for pair in document if pair[1]],
     }

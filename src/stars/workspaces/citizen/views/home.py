@@ -81,7 +81,7 @@ def _shown(application: Application) -> dict[str, Any]:
         "turn": _turn(application),
         "stages": progress.stages(application),
         "sentence": progress.status_sentence(application),
-        "colour": progress.colour(application),
+        "colour": progress.colour(application.status),
         "url": reverse("citizen:application", args=[application.public_id]),
         "may_withdraw": closes is not None and clock.now() < closes,
     }

@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from stars.applications import operations as applications
+from stars.applications.consequences import waiting_period
 from stars.applications.enums import Action, WithdrawalReason
 from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.queries.leaving import Consequence
@@ -149,26 +150,16 @@ _ENDS = {
 def consequence_lines(costs: Consequence) -> list[str]:
     """What leaving means, one sentence each."""
     lines = [str(_ENDS[costs.action])]
-    if costs.paid_percent:
+    if costs.is_paid:
+        lines.append(_("Learning was paid for when it began; that payment stays."))
+    elif costs.paid_percent:
         lines.append(
             _("%(percent)d %% of the public money held for your learning is spent; the rest is free again.")
             % {"percent": costs.paid_percent}
         )
     else:
         lines.append(_("The public money held for your learning is free again."))
-    if costs.interrupts and costs.months:
-        lines.append(
-            ngettext(
-                "A waiting period begins: for %(count)d month this source pays for no other learning of yours.",
-                "A waiting period begins: for %(count)d months this source pays for no other learning of yours.",
-                costs.months,
-            )
-            % {"count": costs.months}
-        )
-    elif costs.interrupts:
-        lines.append(_("It counts as an interruption; at the moment no waiting period follows from it."))
-    else:
-        lines.append(_("No waiting period follows. You may apply again as soon as a round is open."))
+    lines.append(waiting_period(costs, clock.today()))
     if costs.action in (Action.LEAVE_ADMISSION, Action.LEAVE_LEARNING):
         lines.append(_("About a co-payment that you have made, please ask the institution."))
     return lines

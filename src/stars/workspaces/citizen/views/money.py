@@ -79,6 +79,7 @@ class Money(WorkspaceView, TemplateView):
             "is_usable": account.is_usable(today),
             "days_left": days_left_in_words(account.days_left(today)),
             "parts": parts_of(account),
+            "returning": queries.returns_to(account.pk) if account.spent_cents else [],
             "page": page,
             "kinds": [("", _("All movements")), *EntryKind.choices],
             "kind": kind,

@@ -16,7 +16,7 @@ from stars.actors.permissions import Permission
 from stars.applications import operations as applications
 from stars.applications.applicants import Applicant, applicant_of
 from stars.applications.enums import Action
-from stars.applications.models import Application
+from stars.applications.models import Application, WaitingPlace
 from stars.applications.operations.looks import note_list
 from stars.applications.queries import institution
 from stars.applications.words import EVENTS
@@ -106,7 +106,8 @@ class GroupAct(GroupView):
     def _page(
         self, form: ActForm, *, others: Sequence[tuple[Applicant, str]] = (), status: int = 200
     ) -> HttpResponse:
-        note_list(self.people, by=self.actor)
+        offers = self._offers()
+        note_list([*self.people, *(place.application for place in offers)], by=self.actor)
         rows = [{"person": applicant_of(person), "fields": form.beside(person)} for person, _ in form.people]
         context = {
             "heading": self.act.label,
@@ -115,10 +116,16 @@ class GroupAct(GroupView):
             "form": form,
             "rows": rows,
             "others": others,
+            "offers": offers,
             "told": self._told(),
             "back": self._tab(),
         }
         return render(self.request, "institution/groups/act.html", context, status=status)
+
+    def _offers(self) -> list[WaitingPlace]:
+        """To whom the seats are promised, when that is why nobody can be admitted."""
+        is_full = self.act is Act.ADMIT and self.group.seats_free < 1
+        return institution.offers_in([self.group]).get(self.group.pk, []) if is_full else []
 
     def _told(self) -> str | Promise:
         action = _MESSAGES.get(self.act)

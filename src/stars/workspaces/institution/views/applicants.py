@@ -155,13 +155,14 @@ class ApplicantPage(Filtered, ApplicantView):
         to_seat = application.status in institution.TO_SEAT
         places = live_places(application).select_related("group") if to_seat else ()
         groups = institution.where_to_seat(application) if to_seat else []
+        note_list([place.application for row in groups for place in row.offers], by=self.actor)
         context = {
             "heading": row.name,
             "row": row,
             "application": application,
             "rows": applicant_rows(row),
             "places": list(places),
-            "groups": [(row.group, row.may_admit, row.may_wait) for row in groups],
+            "groups": groups,
             "anchor": institution.group_to_answer_in(application) if to_seat else None,
             "to_seat": to_seat,
             "ending": _ending_rows(application),

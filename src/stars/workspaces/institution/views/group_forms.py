@@ -11,10 +11,19 @@ from stars.actors.permissions import Permission
 from stars.applications.operations import offering as bound
 from stars.catalogue.forms import GroupForm
 from stars.catalogue.lifecycle import StepNotAllowed
+from stars.catalogue.models import Group
 from stars.catalogue.operations import approval, offering
 from stars.catalogue.queries import managed
+from stars.catalogue.queries.standing import seen
+from stars.common.seen import ChangedMeanwhile
 from stars.workspaces.institution.views.base import GroupView, ProgrammeView
-from stars.workspaces.institution.views.programmes import STALE, explain, explain_fixed, say_changed
+from stars.workspaces.institution.views.changes import (
+    explain,
+    explain_fixed,
+    explain_meanwhile,
+    say_changed,
+)
+from stars.workspaces.institution.views.programmes import STALE
 from stars.workspaces.views import StaffView
 
 
@@ -50,14 +59,17 @@ class ChangeGroup(GroupView, GroupEdit):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """With the values that wait for approval, when there are such."""
-        return self._page(self._form())
+        return self._page(self._form(), seen=seen(self.group))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """At once, or for approval; what cannot be changed any more is said at its field."""
-        form, group = self._form(request.POST), self.group
+        form, group, opened = self._form(request.POST), self.group, request.POST.get("seen", "")
         if form.is_valid():
             try:
-                changed = bound.change_group(group, form.draft(), by=self.actor)
+                changed = bound.change_group(group, form.draft(), seen=opened, by=self.actor)
+            except ChangedMeanwhile as meanwhile:
+                explain_meanwhile(form, Group, meanwhile)
+                opened = meanwhile.seen
             except offering.FixedByApplications as fixed:
                 explain_fixed(form, fixed.columns)
             except offering.BelowTaken as below:
@@ -70,11 +82,13 @@ class ChangeGroup(GroupView, GroupEdit):
             else:
                 say_changed(request, changed)
                 return redirect("institution:programme", group.programme_id)
-        return self._page(form, status=422)
+        return self._page(form, seen=opened, status=422)
 
-    def _page(self, form: GroupForm, *, status: int = 200) -> HttpResponse:
+    def _page(self, form: GroupForm, *, seen: str, status: int = 200) -> HttpResponse:
         group = self.group
-        return self.page(form, status=status, heading=group.name, programme=group.programme, group=group)
+        return self.page(
+            form, status=status, heading=group.name, programme=group.programme, group=group, seen=seen
+        )
 
     def _form(self, *data: Any) -> GroupForm:
         waiting = managed.waiting_of(self.group.programme).get(self.group.pk)

@@ -19,11 +19,12 @@ from stars.applications.queries.places import waiting_list
 from stars.catalogue.enums import GroupStatus
 from stars.catalogue.queries import managed
 from stars.common import clock
+from stars.common.rows import RowsFailed
 from stars.enrolments import operations as enrolments
 from stars.enrolments.enums import Act
 from stars.enrolments.forms import CancelGroupForm
 from stars.enrolments.models import Enrolment
-from stars.enrolments.queries import enrolments_by_application
+from stars.enrolments.queries import belonging_to, enrolments_by_application
 from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.applicants import applicant_cells, applicant_headings
 from stars.workspaces.institution.views.base import GroupView
@@ -130,6 +131,7 @@ class GroupPage(GroupView):
             "acts": [Act.NOT_ADMIT] if is_over and tab != SEATED else _ACTS[tab],
             "is_over": is_over,
             "lacking": managed.missing(group),
+            "unsettled": belonging_to(group).count() if group.status == GroupStatus.CANCELLED else 0,
         }
         return render(request, "institution/groups/page.html", context)
 
@@ -206,6 +208,15 @@ class CancelGroup(GroupView):
         except applications.ReasonOwed:
             form.add_error("reason", _("Please say why the group is cancelled."))
             return self._page(form, status=422)
+        except RowsFailed:
+            # The group's page tells of how many.
+            messages.warning(
+                request,
+                _(
+                    "The group is cancelled. Everybody gets a message but those whose application is still being "
+                    "worked on."
+                ),
+            )
         else:
             messages.success(request, _("The group is cancelled. Everybody in it gets a message."))
         return redirect("institution:group", self.group.pk)

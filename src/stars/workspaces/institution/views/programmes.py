@@ -15,12 +15,19 @@ from stars.catalogue import description, labels
 from stars.catalogue.enums import ProgrammeStatus
 from stars.catalogue.forms import ProgrammeForm
 from stars.catalogue.lifecycle import GROUP_STEPS, PROGRAMME_STEPS, Step, StepNotAllowed, may
-from stars.catalogue.models import Group
+from stars.catalogue.models import Group, Programme
 from stars.catalogue.operations import approval, offering
 from stars.catalogue.queries import managed
-from stars.catalogue.types import Changed
+from stars.catalogue.queries.standing import seen
 from stars.common import clock
+from stars.common.seen import ChangedMeanwhile
 from stars.workspaces.institution.views.base import ProgrammeView
+from stars.workspaces.institution.views.changes import (
+    explain,
+    explain_fixed,
+    explain_meanwhile,
+    say_changed,
+)
 from stars.workspaces.listing import FilterForm, page_of
 from stars.workspaces.views import StaffView
 
@@ -136,15 +143,18 @@ class ChangeProgramme(ProgrammeView, ProgrammeEdit):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """With the values that wait for approval, when there are such."""
-        return self.page(self._form(), heading=self.programme.title, programme=self.programme)
+        return self._page(self._form(), seen=seen(self.programme))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """At once, or for approval; what cannot be changed any more is said at its field."""
-        form = self._form(request.POST)
+        form, opened = self._form(request.POST), request.POST.get("seen", "")
         if form.is_valid():
             draft = form.draft(self.programme.institution_id)
             try:
-                changed = bound.change_programme(self.programme, draft, by=self.actor)
+                changed = bound.change_programme(self.programme, draft, seen=opened, by=self.actor)
+            except ChangedMeanwhile as meanwhile:
+                explain_meanwhile(form, Programme, meanwhile)
+                opened = meanwhile.seen
             except offering.FixedByApplications as fixed:
                 explain_fixed(form, fixed.columns)
             except offering.BreaksRule as broken:
@@ -155,46 +165,15 @@ class ChangeProgramme(ProgrammeView, ProgrammeEdit):
             else:
                 say_changed(request, changed)
                 return redirect("institution:programme", self.programme.pk)
-        return self.page(form, status=422, heading=self.programme.title, programme=self.programme)
+        return self._page(form, seen=opened, status=422)
+
+    def _page(self, form: ProgrammeForm, *, seen: str, status: int = 200) -> HttpResponse:
+        programme = self.programme
+        return self.page(form, status=status, heading=programme.title, programme=programme, seen=seen)
 
     def _form(self, *data: Any) -> ProgrammeForm:
         waiting = managed.waiting_of(self.programme).get(None)
         return ProgrammeForm(*data, programme=self.programme, waiting=waiting.values if waiting else None)
-
-
-def explain(form: forms.Form, broken: offering.BreaksRule) -> None:
-    """A rule of the database in words, at its field."""
-    words = {
-        "programme_code_once_per_institution": ("code", _("Another programme has this code.")),
-        "programme_varam_level": (
-            "varam_level",
-            _("A programme offered under this source must name the level of basic digital skills."),
-        ),
-        "group_seats_not_exceeded": ("seats_max", _("More seats are taken already.")),
-    }
-    form.add_error(*words.get(broken.rule, (None, _("This breaks a rule of the catalogue."))))
-
-
-def explain_fixed(form: forms.Form, columns: list[str]) -> None:
-    """At each field: people chose by it."""
-    places = {"is_remote": "place", "municipality_id": "place"}
-    names = dict.fromkeys(places.get(column, column.removesuffix("_id")) for column in columns)
-    for name in names:
-        form.add_error(name, _("People have applied for it as it is, so this cannot be changed any more."))
-
-
-def say_changed(request: HttpRequest, changed: Changed) -> None:
-    """What holds already, and what waits."""
-    if changed.proposed:
-        messages.info(
-            request,
-            _("Sent for approval: %(fields)s. Until then the catalogue shows what it showed.")
-            % {"fields": labels.labels(changed.proposed)},
-        )
-    if changed.done:
-        messages.success(request, _("The changes are saved."))
-    if not changed.done and not changed.proposed:
-        messages.info(request, _("Nothing was changed."))
 
 
 class MoveProgramme(ProgrammeView):

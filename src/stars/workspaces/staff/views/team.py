@@ -18,6 +18,7 @@ from stars.organisations import queries as organisations
 from stars.organisations.forms import InviteForm, MemberForm, initial_of
 from stars.organisations.models import Membership, Organisation
 from stars.ui.templatetags.ui import latvian, with_latvian
+from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
 from stars.workspaces.views import StaffView
 
@@ -72,7 +73,7 @@ class Team(TeamView, TemplateView):
         )
 
 
-class MemberFormView(TeamView, FormView[MemberForm]):
+class MemberFormView(TeamView, KeptFormView[MemberForm]):
     """A form about one member, whose refusals stay on the page."""
 
     template_name = "staff/member.html"
