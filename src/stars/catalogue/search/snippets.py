@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
 from stars.catalogue.search.analysis import HYPHENS, Token, token_at
-from stars.catalogue.search.types import ProgrammeDocument, Segment
+from stars.catalogue.search.types import Segment
 
 _ELLIPSIS: Final = "…"
 _LENGTH: Final = 220
@@ -40,7 +39,6 @@ def excerpt(text: str, words: Collection[str]) -> tuple[Segment, ...]:
     return _joined([*before, *_segments(text, start, end, inside), *after])
 
 
-@lru_cache(maxsize=2_048)
 def running_text(summary: str, contents: str, outcomes: str) -> str:
     """Summary, contents and outcomes as one line: lists lose their marks and are joined by semicolons."""
     whole = []
@@ -52,11 +50,6 @@ def running_text(summary: str, contents: str, outcomes: str) -> str:
         if bare:
             whole.append(bare if bare[-1] in ".!?;:," else f"{bare};")
     return normalize("NFC", " ".join(" ".join(whole).split()).removesuffix(";"))
-
-
-def body_of(programme: ProgrammeDocument) -> str:
-    """The text of a programme that excerpts are cut from."""
-    return running_text(programme.summary, programme.contents, programme.outcomes)
 
 
 def _matching(text: str, words: Collection[str]) -> list[Token]:
