@@ -1,5 +1,6 @@
 """What every test stands on: guards that make faults loud, and the few fixtures that all of them share."""
 
+import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -35,8 +37,12 @@ pytest_plugins = [
     "tests.world",
 ]
 
+# The same examples wherever and whenever the tests run, and no example is too slow for a slow machine. Whoever wants to
+# look for others asks for `--hypothesis-profile=default`.
+hypothesis_settings.load_profile("ci")
+
 # How long a request that a browser left behind may still need.
-_PATIENCE_SECONDS = 10
+_PATIENCE_SECONDS = 60
 BACKEND = "stars.people.backend.IdentityBackend"
 _OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
 
@@ -153,6 +159,15 @@ def run_jobs(db: None) -> Callable[[], list[str]]:
 
 
 @pytest.fixture
+def unused_port() -> Iterator[int]:
+    """A port on which nobody listens. It is kept from everybody but servers that are told to listen on it."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
+
+
+@pytest.fixture
 def national_day() -> Callable[[], date]:
     """What day it is at the national sign-in."""
     return today_in_latvia
@@ -164,12 +179,12 @@ def simulator(settings, national_day: Callable[[], date]) -> Iterator[Simulator]
     # A client of its own for each test: the platform keeps what it has learnt of a provider, and a free port
     # may be the one of an earlier test.
     registered = RegisteredClient(client_id=f"stars-{uuid.uuid4()}", origins=frozenset({"http://testserver"}))
-    with Simulator(client=registered, slow_seconds=5, today=national_day) as running:
+    with Simulator(client=registered, slow_seconds=60, today=national_day) as running:
         settings.IDENTITY = {
             "issuer": running.issuer,
             "client_id": registered.client_id,
             "client_secret": registered.client_secret,
-            "timeout": 2,
+            "timeout": 30,
             "scopes": "openid",
             "allow_simulator": True,
         }

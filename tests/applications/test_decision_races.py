@@ -170,8 +170,8 @@ def test_a_worker_killed_while_corrections_lapse_repeats_without_doing_it_twice(
 def test_a_worker_killed_while_it_asks_registers_asks_only_the_rest(
     waiting: Application, settings, monkeypatch
 ) -> None:
-    with RegisterSimulator(slow_seconds=3, today=clock.today) as running:
-        settings.REGISTERS = {"url": running.url, "key": "", "timeout": 1, "attempts": 1, "pause": 0.01}
+    with RegisterSimulator(today=clock.today) as running:
+        settings.REGISTERS = {"url": running.url, "key": "", "timeout": 30, "attempts": 1, "pause": 0.01}
         keep, kept = registers.keep, []
 
         def dies_after_the_first(*args: object) -> object:

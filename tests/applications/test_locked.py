@@ -1,11 +1,11 @@
 """A locked application is read as it stands once the lock is held, with what it refers to by then."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from tests.crossing import until_somebody_waits
 from tests.world import World, make_person
 
 from stars.applications import operations
@@ -39,25 +39,9 @@ def changed_while_another_waits(application: Application, change: Callable[[], o
         with transaction.atomic():
             Application.objects.select_for_update().get(pk=application.pk)
             reading = pool.submit(wait_and_read, application)
-            _until_somebody_waits()
+            until_somebody_waits()
             change()
-        return reading.result(timeout=20)
-
-
-def _until_somebody_waits() -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            # Within a transaction the engine's statistics stand still unless they are dropped.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    raise TimeoutError
+        return reading.result()
 
 
 def test_the_applicant_who_came_meanwhile(application: Application) -> None:

@@ -24,7 +24,7 @@ def together(*calls: Callable[[], object]) -> list[object]:
 
     def run(call: Callable[[], object]) -> object:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             return call()
         except Exception as failure:
             return failure

@@ -119,6 +119,27 @@ def test_the_clock_is_asked_in_one_place() -> None:
     assert faults(platform, asks_the_time) == {}
 
 
+def asked_too_early(path: Path) -> list[str]:
+    """Lines that ask what time it is while the module is read: in its body, a decorator or a default."""
+    found, left = [], [*tree(path).body]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            left += [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]
+            continue
+        if isinstance(node, ast.Call) and re.search(r"\b(now|today|localdate)$", ast.unparse(node.func)):
+            found.append(f"{node.lineno}: {ast.unparse(node)}")
+        left += ast.iter_child_nodes(node)
+    return found
+
+
+def test_nothing_remembers_the_day_on_which_it_was_read() -> None:
+    """A process may run over midnight, and so may the tests."""
+    assert faults(python_files(), asked_too_early) == {}
+
+
 def test_nothing_is_imported_inside_a_function() -> None:
     def inside(path: Path) -> list[int]:
         functions = nodes(path, ast.FunctionDef, ast.AsyncFunctionDef)

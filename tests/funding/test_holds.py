@@ -1,6 +1,6 @@
 """Money that is held, paid and released; what goes back after the last day expires."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -34,14 +34,19 @@ def pay(number: str = NUMBER, *, percent: int = 100, reference: str = "complete:
     return operations.pay(number, percent=percent, reference=reference, reason="Pabeidzis", by=SYSTEM)
 
 
-def test_the_first_hold_opens_and_grants_the_account(purse: Purse) -> None:
-    purse.hold(40_000)
+@pytest.mark.parametrize(
+    ("opened", "expires"),
+    [(date(2026, 11, 24), date(2028, 11, 24)), (date(2028, 2, 29), date(2030, 2, 28))],
+    ids=["any-day", "leap-day"],
+)
+def test_the_first_hold_opens_and_grants_the_account(purse: Purse, opened: date, expires: date) -> None:
+    with time_machine.travel(datetime.combine(opened, time(12), UTC), tick=False):
+        purse.hold(40_000)
 
     account = purse.account()
     assert purse.movements() == [("grant", 120_000), ("reservation", -40_000)]
     assert (account.granted_cents, account.available_cents, account.held_cents) == (120_000, 80_000, 40_000)
-    assert account.opens_on == clock.today()
-    assert account.expires_on == clock.today().replace(year=clock.today().year + 2)
+    assert (account.opens_on, account.expires_on) == (opened, expires)
     assert queries.budget_of(purse.round.pk) == Budget(500_000, 40_000)
 
 

@@ -7,12 +7,15 @@ from functools import partial
 
 import pytest
 from tests.applications.test_races import together
+from tests.crossing import crossed
 from tests.funding.conftest import Purse
 from tests.world import make_person
 
 from stars.actors.actor import SYSTEM
+from stars.catalogue.types import RoundDraft
+from stars.common.seen import ChangedMeanwhile, in_short
 from stars.funding import operations, queries
-from stars.funding.models import LearningAccount, LedgerEntry
+from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
 from stars.funding.operations import holds
 from stars.funding.operations.ledger import BudgetExceeded, FundsExceeded
 
@@ -176,6 +179,37 @@ def test_two_officers_set_rules_at_once_and_one_is_told(purse: Purse) -> None:
     results = together(lambda: set_percent(1), lambda: set_percent(2))
 
     assert kinds(results) == ["Parameters", "RulesChanged"]
+
+
+def test_a_correction_proposed_twice_at_once_is_proposed_once(purse: Purse) -> None:
+    purse.hold(10_000)
+    operations.pay("IMK-2026-000001", reference="complete:1", reason="", by=SYSTEM)
+    payment = LedgerEntry.objects.get(kind="payment")
+    propose = partial(operations.propose_correction, payment.pk, reason="Kļūda", by=purse.officer)
+
+    proposals = crossed(propose, propose)
+
+    assert proposals == [CorrectionProposal.objects.get()] * 2
+    with pytest.raises(operations.NotCorrectable):
+        propose(reason="Cita kļūda")
+
+
+def test_a_round_changed_twice_at_once_is_changed_once(purse: Purse) -> None:
+    values = {name: getattr(purse.round, name) for name in RoundDraft.__slots__}
+    change = partial(
+        operations.change_round,
+        purse.round,
+        RoundDraft(**values | {"name": "2. kārta"}),
+        budget_cents=600_000,
+        seen=in_short(queries.round_standing(purse.round)),
+        by=purse.officer,
+    )
+
+    assert crossed(change, change) == [purse.round] * 2
+    purse.round.refresh_from_db()
+    assert (purse.round.name, queries.budget_of(purse.round.pk).budget_cents) == ("2. kārta", 600_000)
+    with pytest.raises(ChangedMeanwhile):
+        change(budget_cents=700_000)
 
 
 def test_a_correction_settled_twice_at_once_is_written_once(purse: Purse) -> None:

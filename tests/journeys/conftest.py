@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from stars.demo import operations as demo
@@ -16,6 +16,9 @@ from stars.integrations.identity.simulator.server import Simulator
 
 # Playwright keeps an event loop in the thread; Django would otherwise refuse to touch the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# However slow the machine is: what is expected comes, or a test fails for good.
+_PATIENCE_MILLISECONDS = 60_000
+expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(
     encoding="utf-8"
 )
@@ -43,7 +46,7 @@ def place(transactional_db: None, live_server: LiveServer, settings: Any) -> Ite
             "issuer": simulator.issuer,
             "client_id": client.client_id,
             "client_secret": client.client_secret,
-            "timeout": 10,
+            "timeout": 30,
             "scopes": "openid",
             "allow_simulator": True,
         }
@@ -65,7 +68,7 @@ def open_page(browser: Browser, place: str) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(_PATIENCE_MILLISECONDS)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)
         return page
@@ -77,7 +80,8 @@ def open_page(browser: Browser, place: str) -> Iterator[Callable[..., Page]]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on the page as it stands, in words."""
+    """What axe finds against WCAG 2.2 AA on the page as it stands when all of it is there, in words."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}}).then(r => r.violations)")
     return [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]

@@ -31,8 +31,8 @@ BORN = date(1990, 1, 1)
 @pytest.fixture
 def registers(settings) -> Iterator[RegisterSimulator]:
     """Running registers that the settings name."""
-    with RegisterSimulator(slow_seconds=3, today=clock.today) as running:
-        settings.REGISTERS = {"url": running.url, "key": "", "timeout": 0.3, "attempts": 2, "pause": 0.01}
+    with RegisterSimulator(slow_seconds=60, today=clock.today) as running:
+        settings.REGISTERS = {"url": running.url, "key": "", "timeout": 50, "attempts": 2, "pause": 0.01}
         yield running
 
 
@@ -59,7 +59,7 @@ def test_sign_in_does_not_wait_for_a_register(registers: RegisterSimulator, habi
     began = time.monotonic()
     person = people.arrive(who(invented_code(BORN, int(habit))))
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 30
     assert registers.asked[client.CODES_PATH] == 1
     assert person.earlier_codes_unasked is (habit is not Habit.IGNORANT)
 

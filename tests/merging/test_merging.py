@@ -206,4 +206,6 @@ def test_a_settled_merge_is_not_settled_again(twins: Twins) -> None:
     for settle in (operations.settle, operations.decline):
         with pytest.raises(operations.AlreadySettled):
             settle(proposal, by=third)
+    with pytest.raises(operations.AlreadySettled):
+        operations.decline(proposal, by=twins.second)
     assert MergeProposal.objects.get().settled_at - clock.now() < timedelta(minutes=1)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import Sum
+from tests.crossing import crossed
 from tests.merging.conftest import Twins
 from tests.world import make_round
 
@@ -12,6 +13,7 @@ from stars.common import clock
 from stars.funding import operations as funding
 from stars.funding import queries
 from stars.funding.models import LearningAccount, LedgerEntry
+from stars.merging import operations
 from stars.merging import queries as merging
 from stars.people.models import Person
 
@@ -119,3 +121,25 @@ def test_a_preview_says_that_there_are_two(twins: Twins, round_: Round) -> None:
     assert merging.preview(twins.kept, twins.merged).both_accounts == []
     hold(twins, round_, twins.merged, 0, "A2")
     assert merging.preview(twins.kept, twins.merged).both_accounts == ["IMK"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_corrected_in_the_account_that_a_merge_closes_at_this_moment_expires(
+    twins: Twins, round_: Round
+) -> None:
+    hold(twins, round_, twins.kept, 20_000, "A1")
+    pay(twins, "A1")
+    hold(twins, round_, twins.merged, 30_000, "A2")
+    goes, proposal = living(twins.kept), twins.propose()
+    payment = LedgerEntry.objects.get(kind="payment")
+    correction = funding.propose_correction(payment.pk, reason="Kļūda", by=twins.first)
+
+    merged, corrected = crossed(
+        lambda: operations.settle(proposal, by=twins.second),
+        lambda: funding.settle_correction(correction.pk, accept=True, by=twins.second),
+    )
+
+    assert (merged, getattr(corrected, "is_accepted", corrected)) == (twins.kept, True)
+    goes.refresh_from_db()
+    assert (goes.available_cents, goes.closed_at is None) == (0, False)
+    assert sums_follow_the_entries()

@@ -12,6 +12,7 @@ from stars.actors.actor import SYSTEM
 from stars.applications import operations as applications
 from stars.applications.enums import OPEN
 from stars.applications.models import Application
+from stars.audit.models import AuditEvent
 from stars.merging import operations
 from stars.merging.models import MergeProposal
 from stars.organisations import operations as organisations
@@ -31,6 +32,18 @@ def test_two_officers_settle_at_once(twins: Twins) -> None:
         lambda: operations.settle(proposal, by=twins.second), lambda: operations.settle(proposal, by=third)
     )
     assert sorted(type(result).__name__ for result in results) == ["AlreadySettled", "Person"]
+
+
+@pytest.mark.parametrize("is_accepted", [True, False], ids=["settle", "decline"])
+def test_a_second_click_of_the_same_officer_does_nothing(twins: Twins, is_accepted: bool) -> None:
+    proposal = twins.propose()
+    settle = operations.settle if is_accepted else operations.decline
+
+    first, second = together(*[lambda: settle(proposal, by=twins.second)] * 2)
+
+    assert first == second == (twins.kept if is_accepted else None)
+    kind = "person.merged" if is_accepted else "person.merge-declined"
+    assert AuditEvent.objects.filter(kind=kind, subject_id=str(twins.merged.pk)).count() == 1
 
 
 def test_one_confirms_and_one_declines_at_once(twins: Twins) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from tests.applications.test_races import together
+from tests.crossing import crossed
 from tests.organisations.test_memberships import of, person
 from tests.world import make_staff
 
@@ -69,10 +70,10 @@ def test_the_inviter_reads_who_came(admin: Actor) -> None:
 
 def test_a_link_works_once(admin: Actor) -> None:
     token = invite(admin)
-    accept(token, person(1))
-    for who in (person(1), person(2)):
-        with pytest.raises(operations.InvitationNotValid):
-            accept(token, who)
+    made = accept(token, person(1))
+    with pytest.raises(operations.InvitationNotValid):
+        accept(token, person(2))
+    assert accept(token, person(1)) == made
 
 
 @pytest.mark.parametrize("token", ["", "x", "a" * 500])
@@ -197,3 +198,15 @@ def test_two_who_open_one_link_at_once() -> None:
         "Membership",
     ]
     assert Membership.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_click_finds_what_the_first_has_made() -> None:
+    token, who = invite(make_staff(1, "institution", role="admin")), person(1)
+
+    memberships = crossed(lambda: accept(token, who), lambda: accept(token, who))
+
+    assert memberships == [Membership.objects.get(person=who)] * 2
+    operations.end(memberships[0], by=people.actor_of(who))
+    with pytest.raises(operations.InvitationNotValid):
+        accept(token, who)

@@ -1,12 +1,10 @@
 """Signing in at the same moment, contacts, corrections: what must hold whoever calls."""
 
-import threading
-import time
 from dataclasses import replace
 
 import pytest
-from django.db import connection, transaction
 from django.http import QueryDict
+from tests.crossing import crossed, somebody_waits
 from tests.factories import NewPersonFactory, PersonFactory
 
 from stars.actors.actor import ANONYMOUS, NotPermitted
@@ -29,32 +27,14 @@ ANSWERS = ProfileAnswers(
 )
 
 
-def is_somebody_waiting() -> bool:
-    """Whether a connection waits for another one's lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_second_of_two_first_sign_ins_waits_and_finds_the_person() -> None:
-    found: list[Person] = []
-
-    def arrive() -> None:
-        found.append(operations.sign_in(WHO))
-        connection.close()
-
-    second = threading.Thread(target=arrive)
-    with transaction.atomic():
-        first = operations.sign_in(WHO)
-        second.start()
-        deadline = time.monotonic() + 10
-        while not is_somebody_waiting() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert is_somebody_waiting()
-    second.join(timeout=10)
-    assert [person.pk for person in found] == [first.pk]
-    assert (Person.objects.count(), PersonIdentifier.objects.count()) == (1, 1)
+    is_waited_for, found = crossed(
+        lambda: operations.sign_in(WHO), lambda: operations.sign_in(WHO), then=somebody_waits
+    )
+    assert is_waited_for is True
+    assert found == Person.objects.get()
+    assert PersonIdentifier.objects.count() == 1
 
 
 @pytest.mark.django_db

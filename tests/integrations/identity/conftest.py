@@ -1,6 +1,5 @@
 """The platform's side of a sign-in, without its pages: requests with a session, and a running simulator."""
 
-import socket
 from collections.abc import Callable
 from datetime import date
 
@@ -49,10 +48,3 @@ def national_day() -> Callable[[], date]:
 @pytest.fixture
 def platform() -> Platform:
     return Platform()
-
-
-@pytest.fixture
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

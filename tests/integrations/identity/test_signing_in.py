@@ -13,7 +13,6 @@ from stars.integrations.identity.failures import (
     SignInFailure,
     StateMismatch,
 )
-from stars.integrations.identity.simulator.server import Simulator
 from stars.integrations.identity.simulator.spoil import Spoil
 from stars.integrations.identity.simulator.tokens import signing_key
 from stars.integrations.identity.types import Assurance, IdentityAssertion, Principal, PrincipalKind
@@ -139,16 +138,13 @@ def test_the_provider_is_down_at_the_start(simulator, platform) -> None:
     platform.start()
 
 
-def test_nobody_listens(settings, platform) -> None:
-    gone = Simulator()
+def test_nobody_listens(settings, platform, unused_port) -> None:
     settings.IDENTITY = {
-        "issuer": gone.issuer,
+        "issuer": f"http://127.0.0.1:{unused_port}",
         "client_id": "nobody-listens",
         "client_secret": "-",
         "allow_simulator": True,
     }
-    with gone:
-        pass
     with pytest.raises(ProviderUnavailable) as failure:
         platform.start()
     assert (failure.value.code, failure.value.reason) == ("sign-in-provider-unavailable", "metadata")
@@ -162,9 +158,9 @@ def test_the_provider_goes_down_in_between(simulator, platform, visitor) -> None
 
 
 def test_a_slow_provider_is_not_waited_for(simulator, platform, visitor, settings) -> None:
-    settings.IDENTITY = settings.IDENTITY | {"timeout": 0.3}
     callback = visitor.choose(platform.start(), "citizen")
     simulator.spoil.add(Spoil.SLOW_EXCHANGE)
+    settings.IDENTITY = settings.IDENTITY | {"timeout": 0.3}
     with pytest.raises(ProviderUnavailable) as failure:
         platform.finish(callback)
     assert failure.value.reason == "token endpoint"

@@ -69,7 +69,7 @@ def exchange(simulator, code: str, **changes: str) -> requests.Response:
         **changes,
     }
     own = (simulator.client.client_id, simulator.client.client_secret)
-    return requests.post(f"{simulator.issuer}/token", data=form, auth=own, timeout=5)
+    return requests.post(f"{simulator.issuer}/token", data=form, auth=own, timeout=60)
 
 
 def code_for(simulator, visitor) -> str:
@@ -169,13 +169,13 @@ def test_a_code_needs_its_verifier_and_address(simulator, visitor, changes) -> N
 
 @pytest.mark.parametrize("header", ["", "Basic !", "Basic c3RyYW5nZXI6eA==", "Bearer x"])
 def test_the_exchange_is_for_the_platform_only(simulator, header) -> None:
-    refused = requests.post(f"{simulator.issuer}/token", headers={"Authorization": header}, timeout=5)
+    refused = requests.post(f"{simulator.issuer}/token", headers={"Authorization": header}, timeout=60)
     assert (refused.status_code, refused.json()) == (401, {"error": "invalid_client"})
 
 
 @pytest.mark.parametrize("form", [{}, {"request": "invented", "person": "citizen"}])
 def test_a_choice_without_a_request(simulator, form) -> None:
-    assert requests.post(f"{simulator.issuer}/choice", data=form, timeout=5).status_code == 400
+    assert requests.post(f"{simulator.issuer}/choice", data=form, timeout=60).status_code == 400
 
 
 def test_invented_people_cannot_be_anybody() -> None:
@@ -204,7 +204,7 @@ def test_it_runs_as_a_process_without_the_platform(unused_port, visitor) -> None
     assert process.stdout.readline() == f"Sign-in simulator: http://localhost:{unused_port}\n"
     metadata = visitor.open(f"http://127.0.0.1:{unused_port}/.well-known/openid-configuration").json()
     process.send_signal(signal.SIGTERM)
-    _, imported = process.communicate(timeout=10)
+    _, imported = process.communicate(timeout=60)
     assert metadata["issuer"] == f"http://localhost:{unused_port}"
     assert process.returncode == 0
     assert re.findall(r"\| +(django|authlib)\b", imported) == []

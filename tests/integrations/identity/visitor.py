@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 
+_PATIENCE_SECONDS = 60
 _REQUEST_KEY = re.compile(r'name="request" value="([^"]+)"')
 
 
@@ -19,7 +20,7 @@ class Visitor:
 
     def open(self, address: str) -> requests.Response:
         """Return the simulator's answer, not following a redirect."""
-        return self._browser.get(address, allow_redirects=False, timeout=5)
+        return self._browser.get(address, allow_redirects=False, timeout=_PATIENCE_SECONDS)
 
     def choose(self, authorize_url: str, slug: str, *, tool: str = "eparaksts-mobile") -> str:
         """Sign in as a person; return the address of the platform that the browser is sent back to."""
@@ -35,7 +36,10 @@ class Visitor:
         assert found, f"no page to choose on, but {page.status_code}"
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(authorize_url))
         answer = self._browser.post(
-            f"{origin}/choice", data={"request": found[1], **button}, allow_redirects=False, timeout=5
+            f"{origin}/choice",
+            data={"request": found[1], **button},
+            allow_redirects=False,
+            timeout=_PATIENCE_SECONDS,
         )
         assert answer.status_code == 303
         return answer.headers["Location"]

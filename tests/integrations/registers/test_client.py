@@ -20,8 +20,8 @@ ADULT = 18
 @pytest.fixture
 def registers(settings) -> Iterator[RegisterSimulator]:
     """Running registers that the settings name."""
-    with RegisterSimulator(slow_seconds=5, today=lambda: TODAY) as running:
-        settings.REGISTERS = {"url": running.url, "key": "", "timeout": 0.3, "attempts": 3, "pause": 0.01}
+    with RegisterSimulator(slow_seconds=60, today=lambda: TODAY) as running:
+        settings.REGISTERS = {"url": running.url, "key": "", "timeout": 30, "attempts": 3, "pause": 0.01}
         yield running
 
 
@@ -77,7 +77,8 @@ def test_a_register_that_stumbles_once_answers_at_the_second_attempt(registers: 
     assert registers.asked["tax/employment"] == 2
 
 
-def test_a_slow_register_is_not_waited_for(registers: RegisterSimulator) -> None:
+def test_a_slow_register_is_not_waited_for(registers: RegisterSimulator, settings) -> None:
+    settings.REGISTERS = settings.REGISTERS | {"timeout": 0.3}
     outcome = client.ask(question(Register.TAX, serial=int(Habit.SLOW)), attempts=1)
 
     assert (outcome.said, outcome.fault) == (Said.FAILED, "timeout")
@@ -90,10 +91,9 @@ def test_not_knowing_is_an_answer(registers: RegisterSimulator) -> None:
     assert registers.asked["social/low-income"] == 1
 
 
-def test_nobody_listening_is_a_failure(settings) -> None:
-    with RegisterSimulator() as gone:
-        url = gone.url
-    settings.REGISTERS = {"url": url, "key": "", "timeout": 0.3, "attempts": 2, "pause": 0.01}
+def test_nobody_listening_is_a_failure(settings, unused_port: int) -> None:
+    url = f"http://127.0.0.1:{unused_port}"
+    settings.REGISTERS = {"url": url, "key": "", "timeout": 30, "attempts": 2, "pause": 0.01}
 
     assert client.ask(question(Register.TAX)).fault == "ConnectionError"
 

@@ -68,7 +68,7 @@ def test_keyboard_alone_goes_through_catalogue_and_form(open_page: Callable[...,
     page.wait_for_url(f"**/programma/{programme.pk}/**")
     _tab_to(page, f'a[href^="/profils/pieteikties/{programme.pk}/"]')
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    expect(page.get_by_role("dialog")).to_be_visible()
     _tab_to(page, 'a[href$="finansejums=IMK"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**finansejums=IMK**")

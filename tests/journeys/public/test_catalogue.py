@@ -37,7 +37,8 @@ def test_the_search_proposes_while_typing_and_keeps_every_letter(open_page: Call
     page = open_page(DESKTOP)
     page.goto("/programmas/")
     page.locator("#q").focus()
-    page.keyboard.type("metinas", delay=30)
+    # At once: a slow machine would propose in between, and again while one has chosen already.
+    page.keyboard.insert_text("metinas")
     proposals = page.locator("#suggestions [role=option]")
     expect(proposals.first).to_be_visible()
     assert violations(page) == []
@@ -50,6 +51,19 @@ def test_the_search_proposes_while_typing_and_keeps_every_letter(open_page: Call
     expect(page.locator("mark").first).to_be_visible()
     page.keyboard.type(" zz", delay=200)
     expect(page.locator("#q")).to_have_value(f"{proposal} zz")
+
+
+def test_an_answer_that_breaks_off_in_the_middle_is_no_fault(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    page.goto("/programmas/")
+    page.evaluate(
+        "window.fetch = async () => ({ok: true, text: async () => {"
+        " setTimeout(() => (document.body.dataset.brokenOff = '')); throw new DOMException('gone', 'AbortError'); }})"
+    )
+    page.locator("#q").focus()
+    page.keyboard.insert_text("metinas")
+    expect(page.locator("body[data-broken-off]")).to_have_count(1)
+    expect(page.locator("#suggestions")).to_be_hidden()
 
 
 def test_by_keyboard_alone_from_the_search_to_the_programme(open_page: Callable[..., Page]) -> None:

@@ -1,5 +1,6 @@
 """The agency opens rounds: dates, budget, groups."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -7,17 +8,21 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from tests.crossing import crossed
 from tests.factories.applications import ApplicationFactory
 from tests.world import RIGA, make_group, make_person, make_programme, make_round, make_staff
 
-from stars.actors.actor import SYSTEM
+from stars.actors.actor import SYSTEM, Actor
+from stars.audit.models import AuditEvent
 from stars.catalogue.models import FundingSource, GroupOffer, Round
+from stars.catalogue.operations import rounds
 from stars.funding import operations, queries
 from stars.funding.types import Budget
 from stars.ui.templatetags.ui import money
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 ADDRESS = "/agentura/kartas/"
+AtWork = Callable[[Actor], Client]
 
 
 @pytest.fixture
@@ -270,3 +275,26 @@ def test_without_rounds_the_list_says_so(desk) -> None:
     page = desk.get(ADDRESS)
     assert page.status_code == 200
     assert page.context["lines"] == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("step", "typed", "status"),
+    [("iznemt/", {}, 302), ("", {"price_cents": "300,00"}, 404)],
+    ids=["removed", "changed"],
+)
+def test_an_offer_that_a_first_click_removes_at_this_moment(
+    at_work: AtWork, step: str, typed: dict[str, str], status: int
+) -> None:
+    officer, round_ = make_staff(1, "agency"), make_round("MN")
+    offer = GroupOffer.objects.get(group=make_group(make_programme("Tīkli"), None, rounds=[round_]))
+    desk = at_work(officer)
+
+    _, answer = crossed(
+        lambda: rounds.remove_offer(offer, by=officer),
+        lambda: desk.post(f"{ADDRESS}{round_.pk}/grupas/{offer.pk}/{step}", typed),
+    )
+
+    assert answer.status_code == status
+    assert not GroupOffer.objects.exists()
+    assert AuditEvent.objects.filter(kind="offer.removed").count() == 1

@@ -24,7 +24,11 @@ from stars.people.models import Person, Profile
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue_lists")]
 DIGITAL = Instrument.DIGITAL_SKILLS
 SUMMARY = "/agentura/testi/digital-skills/kopsavilkums/"
-LAST_YEAR = clock.today().year - 1
+
+
+def last_year() -> int:
+    """Whole, whatever day it is."""
+    return clock.today().year - 1
 
 
 @pytest.fixture
@@ -34,7 +38,7 @@ def bank() -> ItemBank:
 
 
 def moment(month: int, day: int = 15, hour: int = 12) -> datetime:
-    return datetime(LAST_YEAR, month, day, hour, tzinfo=timezone.get_default_timezone())
+    return datetime(last_year(), month, day, hour, tzinfo=timezone.get_default_timezone())
 
 
 def crowd(
@@ -56,13 +60,13 @@ def test_people_are_counted_once_by_their_latest_result_of_the_year(bank: ItemBa
     finished(person, bank, moment(2), percent=20, band="low")
     finished(person, bank, moment(9), percent=90, band="advanced")
     finished(person, bank, moment(1) - timedelta(days=30), percent=10, band="low")
-    counted = counted_in(LAST_YEAR, DIGITAL)
+    counted = counted_in(last_year(), DIGITAL)
     assert counted.marks == {
         (Breakdown.PLACE, OGRE, "advanced"): Tally(1, 1, 90),
         (Breakdown.AGE, "", "advanced"): Tally(1, 1, 90),
         (Breakdown.MONTH, "9", "advanced"): Tally(1, 1, 90),
     }
-    assert years_with_results(DIGITAL) == [LAST_YEAR + 1, LAST_YEAR, LAST_YEAR - 1]
+    assert years_with_results(DIGITAL) == [last_year() + 1, last_year(), last_year() - 1]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,9 @@ def test_age_is_that_of_the_day_of_the_result(bank: ItemBank, born: int | None, 
     for each in (person, other):
         finished(each, bank, moment(5), percent=50, band="intermediate")
     ages = {
-        key[1]: tally.people for key, tally in counted_in(LAST_YEAR, DIGITAL).marks.items() if key[0] == "age"
+        key[1]: tally.people
+        for key, tally in counted_in(last_year(), DIGITAL).marks.items()
+        if key[0] == "age"
     }
     earlier = {"18-29": "0-17", "30-54": "18-29", "55+": "30-54"}
     assert ages == ({group: 2} if born is None else {group: 1, earlier[group]: 1})
@@ -90,15 +96,15 @@ def test_age_is_that_of_the_day_of_the_result(bank: ItemBank, born: int | None, 
 
 def test_the_year_is_that_of_riga(bank: ItemBank) -> None:
     finished(make_person(), bank, moment(1, 1, 0), percent=50, band="low")
-    months = [key[1] for key in counted_in(LAST_YEAR, DIGITAL).marks if key[0] is Breakdown.MONTH]
-    assert (months, counted_in(LAST_YEAR - 1, DIGITAL).marks) == (["1"], {})
+    months = [key[1] for key in counted_in(last_year(), DIGITAL).marks if key[0] is Breakdown.MONTH]
+    assert (months, counted_in(last_year() - 1, DIGITAL).marks) == (["1"], {})
 
 
 def test_other_tests_and_open_attempts_are_not_counted(bank: ItemBank) -> None:
     level = published("l", CHOICE, instrument=Instrument.LEVEL)
     finished(make_person(), level, moment(5), percent=70, level=3, rules=thresholds())
-    assert counted_in(LAST_YEAR, DIGITAL).marks == {}
-    assert set(counted_in(LAST_YEAR, Instrument.LEVEL).marks) == {
+    assert counted_in(last_year(), DIGITAL).marks == {}
+    assert set(counted_in(last_year(), Instrument.LEVEL).marks) == {
         (Breakdown.PLACE, "", "3"),
         (Breakdown.AGE, "", "3"),
         (Breakdown.MONTH, "5", "3"),
@@ -110,7 +116,7 @@ def test_dimensions_have_their_means(bank: ItemBank) -> None:
     growth = published("g", row, instrument=Instrument.GROWTH)
     scores = {"dimensions": {"perseverance": [18, 2, 2], "growth-mindset": [0, 0, 1]}}
     finished(make_person(), growth, moment(5), scores=scores)
-    counted = counted_in(LAST_YEAR, Instrument.GROWTH)
+    counted = counted_in(last_year(), Instrument.GROWTH)
     assert counted.marks[Breakdown.AGE, "", ""] == Tally(1, 0, 0)
     assert counted.dimensions == {
         (Breakdown.PLACE, "", "perseverance"): Tally(1, 1, 75),
@@ -122,7 +128,7 @@ def test_dimensions_have_their_means(bank: ItemBank) -> None:
 def test_small_numbers_and_what_tells_of_them_are_hidden(desk: Client, bank: ItemBank) -> None:
     crowd(bank, 3, OGRE)
     crowd(bank, 6, RIGA, first=10)
-    page = desk.get(f"{SUMMARY}?gads={LAST_YEAR}")
+    page = desk.get(f"{SUMMARY}?gads={last_year()}")
     rows = shown(page)
     assert rows["Ogres novads"] == ["<5", "–", "<5", "<5", "<5", "<5", "<5"]
     assert page.context["total"][1:3] == [9, 60]
@@ -135,7 +141,7 @@ def test_a_person_who_repeats_does_not_make_a_group(desk: Client, bank: ItemBank
     Profile.objects.filter(person=person).update(municipality=OGRE)
     for month in range(1, 12):
         finished(person, bank, moment(month), percent=60, band="intermediate")
-    page = desk.get(f"{SUMMARY}?gads={LAST_YEAR}")
+    page = desk.get(f"{SUMMARY}?gads={last_year()}")
     assert {row[1] for row in page.context["rows"]} == {"<5"}
     text = page.content.decode()
     assert "tāpēc nav nekā, ko varētu parādīt" in text
@@ -145,7 +151,7 @@ def test_a_person_who_repeats_does_not_make_a_group(desk: Client, bank: ItemBank
 @pytest.mark.parametrize("breakdown", ["novads", "vecums", "ceturksnis", "menesis"])
 def test_each_breakdown_is_a_page_and_two_files(desk: Client, bank: ItemBank, breakdown: str) -> None:
     crowd(bank, 8, RIGA)
-    query = f"?gads={LAST_YEAR}&dalijums={breakdown}"
+    query = f"?gads={last_year()}&dalijums={breakdown}"
     page = desk.get(f"{SUMMARY}{query}")
     expected = [*page.context["rows"], ["Kopā", *page.context["total"][1:]]]
     text = desk.get(f"{SUMMARY}csv/{query}").content.decode("utf-8-sig")
@@ -181,11 +187,11 @@ def test_every_test_has_its_table(desk: Client, instrument: str) -> None:
 
 def test_the_page_costs_the_same_with_many_results(desk: Client, bank: ItemBank, query_counter: Any) -> None:
     loaded("b")
-    desk.get(f"{SUMMARY}?gads={LAST_YEAR}")
+    desk.get(f"{SUMMARY}?gads={last_year()}")
     counts = []
     for first in (1, 10):
         crowd(bank, 8, RIGA, first=first)
         with query_counter() as queries:
-            desk.get(f"{SUMMARY}?gads={LAST_YEAR}")
+            desk.get(f"{SUMMARY}?gads={last_year()}")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12

@@ -2,19 +2,28 @@
 
 import gzip
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli  # type: ignore[import-untyped]  # comes without types
 import pytest
+import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from tests.factories.catalogue import ProgrammeFactory
 
 from stars.people.models import Person
 from stars.workspaces.caching import kept_for_everybody
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_minute() -> Iterator[None]:
+    """What is kept is kept for the minute of the clock, and no test lies across two of them."""
+    with time_machine.travel(timezone.now().replace(second=0), tick=False):
+        yield
 
 
 @pytest.mark.parametrize(

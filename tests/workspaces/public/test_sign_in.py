@@ -1,13 +1,12 @@
 """From the list on the sign-in page to a session, and every way in which there is none (manual 2)."""
 
-import threading
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
-from django.test import Client
 from django.urls import reverse
+from tests.applications.test_races import together
 from tests.integrations.identity.visitor import Visitor, parameters
 from tests.workspaces.arriving import Traveller, links
 
@@ -369,23 +368,11 @@ class TestTwoAtOnce:
 
     @pytest.mark.django_db(transaction=True)
     def test_there_is_one_person(self, simulator) -> None:
-        barrier = threading.Barrier(2)
-        answers: list[int] = []
-
-        def arrive() -> None:
-            with Visitor() as national:
-                traveller = Traveller(national, Client())
-                callback = traveller.chosen("new-citizen")
-                barrier.wait(timeout=10)
-                answers.append(traveller.client.get(callback).status_code)
-            connection.close()
-
-        threads = [threading.Thread(target=arrive) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=30)
-        assert answers == [302, 302]
+        with Visitor() as one, Visitor() as other:
+            travellers = [Traveller(national) for national in (one, other)]
+            arriving = [(traveller.client, traveller.chosen("new-citizen")) for traveller in travellers]
+        answers = together(*[partial(client.get, callback) for client, callback in arriving])
+        assert [answer.status_code for answer in answers] == [302, 302]
         assert (Person.objects.count(), PersonIdentifier.objects.count()) == (1, 1)
         assert AuditEvent.objects.filter(kind="session.signed-in").count() == 2
 

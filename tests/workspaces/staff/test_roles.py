@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from tests.crossing import crossed
 from tests.workspaces.arriving import Traveller, links
 from tests.world import make_staff
 
@@ -232,21 +233,21 @@ class TestWhenAMembershipEnds:
     @pytest.mark.parametrize(
         "change",
         [
-            {"ended_at": clock.now()},
-            {
+            lambda: {"ended_at": clock.now()},
+            lambda: {
                 "valid_from": clock.today() - timedelta(days=9),
                 "valid_until": clock.today() - timedelta(days=1),
             },
-            {"valid_from": clock.today() + timedelta(days=1)},
+            lambda: {"valid_from": clock.today() + timedelta(days=1)},
         ],
         ids=["ended", "expired", "not yet"],
     )
     def test_staff_are_residents_again(
-        self, at_work: Callable[[Actor], Client], change: dict[str, object]
+        self, at_work: Callable[[Actor], Client], change: Callable[[], dict[str, object]]
     ) -> None:
         browser = at_work(make_staff(1, "agency"))
         key = browser.session.session_key
-        Membership.objects.update(**change)
+        Membership.objects.update(**change())
         assert browser.get("/agentura/").status_code == 403
         assert "membership" not in browser.session
         assert browser.cookies["sessionid"].value != key
@@ -260,3 +261,17 @@ class TestWhenAMembershipEnds:
 def _raw(slug: str) -> SignedIn:
     who = next(person for person in simulated_people(clock.today()) if person.slug == slug)
     return SignedIn(who.person_code, who.given_name, who.family_name, who.birth_date)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_click_on_leaving_is_led_where_the_first_was(signed_in: Callable[[Person], Client]) -> None:
+    person = arrive("two-hats")
+    membership, browser = employ(make_place(), person), signed_in(person)
+
+    ended, answer = crossed(
+        lambda: operations.end(membership, by=people.actor_of(person)),
+        lambda: browser.post(f"/darbs/loma/{membership.pk}/pamest/"),
+    )
+
+    assert ended == membership
+    assert (answer.status_code, answer["Location"]) == (302, "/darbs/loma/")

@@ -73,7 +73,8 @@ class TestInviting:
         )
         _, other = visitor(2, signed_in)
         assert (other.get(link).status_code, other.post(link).status_code) == (410, 410)
-        assert guest.post(link).status_code == 410
+        assert guest.post(link)["Location"] == "/iestade/"
+        assert Membership.objects.filter(person=person).count() == 1
 
     def test_an_unsigned_reader_signs_in_first(
         self, admin: Actor, at_work: AtWork, client: Client, run_jobs: Callable

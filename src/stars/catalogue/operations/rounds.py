@@ -69,7 +69,10 @@ def add_offer(group: Group, draft: OfferDraft, *, by: Actor) -> GroupOffer:
 
 @transaction.atomic
 def change_offer(offer: GroupOffer, draft: OfferDraft, *, by: Actor) -> GroupOffer:
-    """Other prices for whoever applies from now on. Raises `BreaksRule`, `NotPermitted`, `OutOfScope`."""
+    """Other prices for whoever applies from now on.
+
+    Raises `BreaksRule`, `NotPermitted`, `OutOfScope`, and `GroupOffer.DoesNotExist` when it was removed meanwhile.
+    """
     locked = GroupOffer.objects.select_for_update(of=("self",)).select_related("round").get(pk=offer.pk)
     must_manage_rounds(locked.round.scheme, by=by)
     wanted = offer_values(draft)
@@ -85,9 +88,14 @@ def change_offer(offer: GroupOffer, draft: OfferDraft, *, by: Actor) -> GroupOff
 
 @transaction.atomic
 def remove_offer(offer: GroupOffer, *, by: Actor) -> None:
-    """Let the round pay for the group no longer. Whether anybody has applied is asked above, in `applications`."""
-    locked = GroupOffer.objects.select_for_update(of=("self",)).select_related("round").get(pk=offer.pk)
-    must_manage_rounds(locked.round.scheme, by=by)
+    """Let the round pay for the group no longer; removed twice it is removed once.
+
+    Whether anybody has applied is asked above, in `applications`.
+    """
+    must_manage_rounds(offer.round.scheme, by=by)
+    locked = GroupOffer.objects.select_for_update(of=("self",)).filter(pk=offer.pk).first()
+    if locked is None:
+        return
     _record("removed", locked, by=by, prices={})
     locked.delete()
 

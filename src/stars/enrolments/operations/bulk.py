@@ -10,6 +10,7 @@ from stars.actors.actor import Actor, OwnAffair
 from stars.applications import operations as applications
 from stars.applications.enums import Status
 from stars.applications.models import Application
+from stars.applications.operations.perform import locked
 from stars.applications.queries.institution import who_chose, without_seat
 from stars.catalogue.models import Group
 from stars.enrolments import operations as enrolments
@@ -125,6 +126,8 @@ def _expel(item: Item, _group: Group, by: Actor) -> None:
 
 
 def _enrolment(item: Item) -> Enrolment:
+    """Read under the application's lock: what another tab does at this moment is done by then."""
+    locked(item.application)
     found = Enrolment.objects.filter(application=item.application).select_related("application").first()
     if found is None:
         raise NoContract

@@ -44,14 +44,9 @@ def import_outcomes(
     """
     by.must(Permission.APPLICATION_CONCLUDE)
     by.must_act_for(group.programme.institution_id)
-    known = {
-        str(enrolment.application.number): enrolment
-        for enrolment in Enrolment.objects.filter(group=group).select_related("application").order_by("pk")
-    }
     rows = sorted(rows, key=lambda row: row.application)
     with transaction.atomic():
-        _lock([known[row.application] for row in rows if row.application in known])
-        report = _write(rows, known, by)
+        report = _write(rows, _locked(group, [row.application for row in rows]), by)
         if dry_run or report.faults:
             transaction.set_rollback(True)
         else:
@@ -64,10 +59,16 @@ def import_outcomes(
     return report
 
 
-def _lock(enrolments: list[Enrolment]) -> None:
-    """All applications before anybody's money: who leaves in this moment holds theirs and wants the budget."""
-    keys = [enrolment.application_id for enrolment in enrolments]
-    list(Application.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+def _locked(group: Group, numbers: list[str]) -> dict[str, Enrolment]:
+    """The group's learning by number of application, read when all applications are locked.
+
+    Before anybody's money: who leaves in this moment holds theirs and wants the budget. And what the same table sent
+    in another tab has noted is known by then.
+    """
+    learning = Enrolment.objects.filter(group=group)
+    wanted = learning.filter(application__number__in=numbers).values("application_id")
+    list(Application.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    return {str(one.application.number): one for one in learning.select_related("application").order_by("pk")}
 
 
 def _write(rows: list[OutcomeRow], known: dict[str, Enrolment], by: Actor) -> OutcomesImported:

@@ -61,7 +61,10 @@ def note_proposals(proposals: Iterable[CorrectionProposal], *, by: Actor) -> Non
 
 @transaction.atomic
 def propose_correction(entry_id: int, *, reason: str, by: Actor) -> CorrectionProposal:
-    """Propose to reverse an entry. Raises `NotCorrectable`, `NotPermitted`, `OutOfScope`, `OwnAffair`."""
+    """Propose to reverse an entry; proposed twice by one officer for one reason it is proposed once.
+
+    Raises `NotCorrectable`, `NotPermitted`, `OutOfScope`, `OwnAffair`.
+    """
     by.must(Permission.ACCOUNT_CORRECT)
     entry = _entry(entry_id)
     _must_concern_others(entry, by)
@@ -142,7 +145,12 @@ def _propose(
     except IntegrityError as refusal:
         if constraint_of(refusal) != "correction_one_open_per_entry":
             raise
-        raise NotCorrectable from refusal
+        own = CorrectionProposal.objects.filter(
+            entry=entry, settled_at=None, proposed_by=first, reason=reason
+        ).first()
+        if own is None:
+            raise NotCorrectable from refusal
+        return own
     audit.record("correction.proposed", by=by, subject="ledger-entry", subject_id=entry.pk)
     return proposal
 
@@ -185,9 +193,13 @@ def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> Non
         second_actor_id=proposal.proposed_by,
         by=by,
     )
-    if entry.account is not None and is_about != EntryKind.EXPIRY and is_over(entry.account):
+    if entry.account_id is None or is_about == EntryKind.EXPIRY:
+        return
+    # The new entry has locked the account: whoever closed it meanwhile is seen.
+    account = LearningAccount.objects.get(pk=entry.account_id)
+    if is_over(account):
         close(
-            entry.account,
+            account,
             reference=f"{reference}:expiry",
             application=entry.application,
             programme=entry.programme,

@@ -67,10 +67,14 @@ def propose_found(kept: Person, merged: Person, reason: str) -> MergeProposal:
 def settle(proposal: MergeProposal, *, by: Actor) -> Person:
     """Carry the proposal out: everything of the merged person becomes the kept one's. Returns the kept person.
 
+    Done twice by one officer it is done once.
+
     Raises `NotPermitted`, `OwnAffair`, `SameOfficer`, `AlreadySettled`, `MustBeSettledFirst`.
     """
     by.must(Permission.PERSON_MERGE)
     row = _locked(proposal)
+    if _was_settled(row, is_accepted=True, by=by):
+        return row.kept
     by.must_not_be(row.kept_id)
     by.must_not_be(row.merged_id)
     if row.proposed_by is not None and row.proposed_by == by.person_id:
@@ -94,9 +98,14 @@ def settle(proposal: MergeProposal, *, by: Actor) -> Person:
 
 @transaction.atomic
 def decline(proposal: MergeProposal, *, by: Actor) -> None:
-    """They are two persons after all, or it was a mistake; whoever proposed may say so too."""
+    """They are two persons after all, or it was a mistake; whoever proposed may say so too.
+
+    Done twice by one officer it is done once. Raises `NotPermitted`, `OwnAffair`, `AlreadySettled`.
+    """
     by.must(Permission.PERSON_MERGE)
     row = _locked(proposal)
+    if _was_settled(row, is_accepted=False, by=by):
+        return
     by.must_not_be(row.kept_id)
     by.must_not_be(row.merged_id)
     _close(row, is_accepted=False, by=by)
@@ -163,10 +172,16 @@ def _open_about(kept: Person, merged: Person) -> QuerySet[MergeProposal]:
 
 
 def _locked(proposal: MergeProposal) -> MergeProposal:
-    row = MergeProposal.objects.select_for_update().get(pk=proposal.pk)
-    if row.settled_at is not None:
+    return MergeProposal.objects.select_for_update().get(pk=proposal.pk)
+
+
+def _was_settled(row: MergeProposal, *, is_accepted: bool, by: Actor) -> bool:
+    """Whether this very officer has settled it so. Raises `AlreadySettled` when another did, or otherwise."""
+    if row.settled_at is None:
+        return False
+    if row.is_accepted is not is_accepted or row.settled_by != by.person_id:
         raise AlreadySettled
-    return row
+    return True
 
 
 def _locked_persons(row: MergeProposal) -> tuple[Person, Person]:

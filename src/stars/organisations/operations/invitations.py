@@ -81,7 +81,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> None:
 
 @transaction.atomic
 def accept(token: str, person: Person, *, by: Actor) -> Membership:
-    """Become a member by the link of an invitation, once.
+    """Become a member by the link of an invitation, once. Accepting twice is accepting once.
 
     Raises `InvitationNotValid`, `AlreadyMember`, `PeriodNotInOrder`.
     """
@@ -92,7 +92,7 @@ def accept(token: str, person: Person, *, by: Actor) -> Membership:
     lock(found.organisation_id)
     row = valid_invitations().select_for_update().filter(pk=found.pk).first()
     if row is None:
-        raise InvitationNotValid
+        return _joined_by(found, person)
     membership = join(
         row.organisation_id,
         person,
@@ -108,6 +108,23 @@ def accept(token: str, person: Person, *, by: Actor) -> Membership:
     _note("invitation.accepted", row, by=by)
     notices.joined(membership, person)
     return membership
+
+
+def _joined_by(invitation: Invitation, person: Person) -> Membership:
+    """What the person became by the invitation a moment ago. Raises `InvitationNotValid`."""
+    if not Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=False).exists():
+        raise InvitationNotValid
+    made = Membership.objects.filter(
+        organisation_id=invitation.organisation_id,
+        person=person,
+        role=invitation.role,
+        basis_document=invitation.basis_document,
+        granted_by=invitation.invited_by,
+        ended_at=None,
+    ).first()
+    if made is None:
+        raise InvitationNotValid
+    return made
 
 
 def hashed(token: str) -> str:

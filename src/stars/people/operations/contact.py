@@ -13,7 +13,7 @@ from stars.people.models import EmailConfirmation, Person
 
 
 class LinkNotValid(Exception):
-    """The confirmation link was used, is of an older address, or never existed."""
+    """The confirmation link is of an older address, or never existed."""
 
 
 def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:
@@ -59,15 +59,15 @@ def send_confirmation(person: Person, *, by: Actor) -> bool:
 
 @transaction.atomic
 def confirm_email(token: str, *, by: Actor) -> Person:
-    """Mark the address as confirmed. Raises `LinkNotValid`."""
-    link = (
-        EmailConfirmation.objects.select_for_update().filter(token_hash=_hashed(token), used_at=None).first()
-    )
+    """Mark the address as confirmed; confirmed twice it is confirmed once. Raises `LinkNotValid`."""
+    link = EmailConfirmation.objects.select_for_update().filter(token_hash=_hashed(token)).first()
     if link is None:
         raise LinkNotValid
     person = Person.objects.select_for_update().get(pk=link.person_id)
-    if person.email != link.email:
+    if person.email != link.email or (link.used_at is not None and person.email_confirmed_at is None):
         raise LinkNotValid
+    if link.used_at is not None:
+        return person
     link.used_at = person.email_confirmed_at = clock.now()
     link.save(update_fields=["used_at"])
     person.save(update_fields=["email_confirmed_at"])

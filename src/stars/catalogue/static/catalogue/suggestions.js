@@ -40,9 +40,12 @@ async function ask() {
   asking?.abort();
   asking = new AbortController();
   const address = `${input.dataset.suggest}?q=${encodeURIComponent(input.value.slice(0, input.maxLength))}`;
-  const answer = await fetch(address, { signal: asking.signal }).catch(() => null);
-  if (!answer?.ok || document.activeElement !== input) return;
-  list.innerHTML = await answer.text();
+  // Whoever types on gives the question up, even when half of the answer is there.
+  const answer = await fetch(address, { signal: asking.signal })
+    .then((response) => (response.ok ? response.text() : null))
+    .catch(() => null);
+  if (answer === null || document.activeElement !== input) return;
+  list.innerHTML = answer;
   list.hidden = !list.children.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
   mark(null);

@@ -109,6 +109,8 @@ class ChangeOffer(OfferBase, KeptFormView[OfferForm]):
         except BreaksRule:
             form.add_error("copayment_cents", _("The co-payment is not more than the price."))
             return self.form_invalid(form)
+        except GroupOffer.DoesNotExist as gone:
+            raise Http404 from gone
         messages.success(self.request, _("The price is changed."))
         return redirect("agency:round", self.round.pk)
 

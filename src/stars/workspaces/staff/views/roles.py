@@ -69,6 +69,9 @@ class Leave(WorkspaceView):
             operations.end(membership, by=self.actor)
         except operations.LastAdministrator:
             return self._page(request, membership, is_last=True)
+        except Membership.DoesNotExist:
+            # A second click: the first has ended it.
+            return redirect("staff:roles")
         messages.success(
             request,
             with_latvian(
