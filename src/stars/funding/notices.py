@@ -45,7 +45,7 @@ def corrected(correction: LedgerEntry) -> None:
     """Tell the owner of the account what was added or taken off, why, and what is available after it."""
     if correction.account is None:
         return
-    account = LearningAccount.objects.get(pk=correction.account_id)
+    account = LearningAccount.objects.get(pk=correction.account.pk)
     details = {
         "is_credit": correction.amount_cents > 0,
         "reason": correction.reason,
