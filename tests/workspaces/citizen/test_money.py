@@ -181,6 +181,9 @@ def test_a_payment_that_comes_back_is_told_until_an_officer_has_decided(tab, cit
         "Atteicies",
         120_000,
     )
+    # Officers write Latvian, and a screen reader on the English page is told so.
+    tab.cookies["django_language"] = "en"
+    assert '<span lang="lv">Atteicies</span>' in tab.get(ADDRESS).content.decode()
 
 
 def test_what_officers_consider_among_themselves_is_not_told(tab, citizen, hold) -> None:
