@@ -14,6 +14,7 @@ from stars.actors.actor import SYSTEM, Actor
 from stars.actors.permissions import Permission
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.funding import notices
 from stars.funding.enums import CORRECTABLE, EntryKind
 from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
 from stars.funding.operations.accounts import close, is_over
@@ -116,9 +117,11 @@ def settle_correction(proposal_id: int, *, accept: bool, by: Actor) -> Correctio
         raise SameOfficer
     if accept:
         try:
-            _reverse(entry, proposal, by)
+            notices.corrected(_reverse(entry, proposal, by))
         except MovedAlready as moved:
             raise NotCorrectable from moved
+    elif proposal.is_owed:
+        notices.return_declined(entry)
     proposal.settled_at, proposal.settled_by, proposal.settled_label = clock.now(), by.person_id, by.label
     proposal.is_accepted = accept
     proposal.save(update_fields=["settled_at", "settled_by", "settled_label", "is_accepted"])
@@ -174,12 +177,12 @@ def _must_concern_others(entry: LedgerEntry, by: Actor) -> None:
         by.must_not_be(entry.account.person_id)
 
 
-def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> None:
+def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> LedgerEntry:
     is_about = entry.origin.kind
     if is_about == EntryKind.EXPIRY and entry.amount_cents < 0 and entry.account is not None:
         _reopen(entry.account)
     reference = f"correction:{entry.pk}"
-    write(
+    correction = write(
         EntryKind.CORRECTION,
         amount_cents=-entry.amount_cents,
         counts_in_budget=entry.counts_in_budget,
@@ -205,6 +208,7 @@ def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> Non
             programme=entry.programme,
             by=by,
         )
+    return correction
 
 
 def _reopen(account: LearningAccount) -> None:
