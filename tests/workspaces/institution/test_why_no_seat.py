@@ -114,7 +114,10 @@ def test_more_ticked_than_seats_is_said_before_and_the_rest_wait_by_one_click(
     people = [hall.eligible(group) for _ in range(4)]
     page = desk.get(admitting(group, *people))
     assert (page.context["lacking"], others(page)) == (2, {})
-    assert "Brīvo vietu skaits: 2, tāpēc 2 cilvēkiem vietas nepietiks un pieteikumi paliks, kā ir." in page.content.decode()
+    assert (
+        "Brīvo vietu skaits: 2, tāpēc 2 cilvēkiem vietas nepietiks un pieteikumi paliks, kā ir."
+        in page.content.decode()
+    )
     assert desk.get(admitting(group, *people[:2])).context["lacking"] == 0
     form = {"p": [str(person.public_id) for person in people]}
     answer = desk.post(admitting(group).partition("?")[0], form)
