@@ -196,18 +196,17 @@ def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> Led
         second_actor_id=proposal.proposed_by,
         by=by,
     )
-    if entry.account_id is None or is_about == EntryKind.EXPIRY:
-        return
-    # The new entry has locked the account: whoever closed it meanwhile is seen.
-    account = LearningAccount.objects.get(pk=entry.account_id)
-    if is_over(account):
-        close(
-            account,
-            reference=f"{reference}:expiry",
-            application=entry.application,
-            programme=entry.programme,
-            by=by,
-        )
+    if entry.account_id is not None and is_about != EntryKind.EXPIRY:
+        # The new entry has locked the account: whoever closed it meanwhile is seen.
+        account = LearningAccount.objects.get(pk=entry.account_id)
+        if is_over(account):
+            close(
+                account,
+                reference=f"{reference}:expiry",
+                application=entry.application,
+                programme=entry.programme,
+                by=by,
+            )
     return correction
 
 
