@@ -38,6 +38,7 @@ from stars.enrolments.queries.history import HistoryFilter, history_of, history_
 from stars.enrolments.queries.learned import past_of
 from stars.funding.queries import account_of, statement
 from stars.integrations.identity.simulator.people import simulated_people
+from stars.integrations.registers.simulator.answers import Habit, habit_of
 from stars.notices.models import Delivery
 from stars.organisations.models import Organisation
 from stars.organisations.queries import memberships_in_force
@@ -211,6 +212,7 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     assert ranks == sorted(set(ranks))
     _past_and_present_of(owner.person)
     _the_ministrys_queue()
+    _one_whom_no_register_knows()
     _one_who_can_correct_at_once()
     _two_whose_learning_has_just_ended()
     _a_year_of_tests()
@@ -223,6 +225,13 @@ def test_the_story_has_everything_that_officers_and_residents_meet():
     assert [(bool(each.values), each.group is None) for each in waiting] == [(True, True), (False, False)]
     # What was written on the way is history: nobody gets a hundred old letters.
     assert not Delivery.objects.filter(status="queued").exists()
+
+
+def _one_whom_no_register_knows():
+    """So that the agency's queue has something to check."""
+    waiting = Application.objects.filter(scheme="MN", status="submitted").select_related("applicant")
+    habits = [habit_of(people.person_code(one.applicant).digits) for one in waiting]
+    assert Counter(habits) == {None: len(habits) - 1, Habit.IGNORANT: 1}
 
 
 def _the_ministrys_queue():

@@ -222,3 +222,46 @@ def test_a_correction_settled_twice_at_once_is_written_once(purse: Purse) -> Non
 
     assert LedgerEntry.objects.filter(kind="correction").count() == 1
     assert purse.account().available_cents == 120_000
+
+
+def paid(purse: Purse) -> LedgerEntry:
+    """A payment of 400 €."""
+    purse.hold(40_000, NUMBERS[1])
+    operations.pay(NUMBERS[1], reference="start:1", reason="", by=SYSTEM)
+    return LedgerEntry.objects.get(kind="payment")
+
+
+def give_back(purse: Purse, payment: LedgerEntry) -> int:
+    return operations.propose_return(
+        payment.application, owner=purse.person.pk, reason="Atteicies", by=SYSTEM
+    )
+
+
+def test_a_return_proposed_twice_at_once_waits_once(purse: Purse) -> None:
+    payment = paid(purse)
+    assert together(*[lambda: give_back(purse, payment)] * 4) == [40_000] * 4
+    assert CorrectionProposal.objects.filter(settled_at=None, is_owed=True).count() == 1
+
+
+def test_a_return_beside_an_officers_proposal_leaves_one_that_is_owed(purse: Purse) -> None:
+    payment = paid(purse)
+    results = together(
+        lambda: give_back(purse, payment),
+        lambda: operations.propose_correction(payment.pk, reason="Kļūda", by=purse.officer),
+    )
+    assert results[0] == 40_000
+    assert type(results[1]).__name__ in ("CorrectionProposal", "NotCorrectable")
+    assert CorrectionProposal.objects.get().is_owed is True
+
+
+def test_a_return_beside_the_second_officers_word_leaves_nothing_waiting(purse: Purse) -> None:
+    payment = paid(purse)
+    proposal = operations.propose_correction(payment.pk, reason="Kļūda", by=purse.officer)
+    results = together(
+        lambda: give_back(purse, payment),
+        lambda: operations.settle_correction(proposal.pk, accept=True, by=purse.second).is_accepted,
+    )
+    assert results[0] in (0, 40_000)
+    assert results[1] is True
+    assert CorrectionProposal.objects.get().is_accepted is True
+    assert purse.account().available_cents == 120_000

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stars.integrations.identity.simulator.people import invented_code
+from stars.integrations.registers.simulator.answers import Habit
 
 _GIVEN = (
     *("Agate", "Alvis", "Anete", "Ainars", "Biruta", "Dainis", "Dzintra", "Egils", "Elīna", "Guntis"),
@@ -32,6 +33,8 @@ _EDUCATIONS = ("05", "06", "04", "08", "07")
 _MUNICIPALITIES = ("0001000", "0002000", "0040000", "0054000", "0025000", "0051000")
 _FIRST_BORN, _STEP_DAYS, _SERIAL = date(1962, 2, 11), 263, 801
 SIZE = 48
+# One of those who wait for the agency's decision is known to no register, so that there is something to check.
+_UNKNOWN_TO_REGISTERS = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ def extras() -> Iterator[Extra]:
         given, family = name_of(number)
         born = _FIRST_BORN + timedelta(days=number * _STEP_DAYS)
         yield Extra(
-            person_code=invented_code(born, _SERIAL),
+            person_code=invented_code(
+                born, int(Habit.IGNORANT) if number == _UNKNOWN_TO_REGISTERS else _SERIAL
+            ),
             given_name=given,
             family_name=family,
             birth_date=born,

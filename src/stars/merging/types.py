@@ -55,3 +55,9 @@ class Preview:
     merged: Side
     conflicts: Sequence[Conflict]
     both_accounts: Sequence[str] = ()
+
+    @property
+    def born_apart(self) -> bool:
+        """True when the two are known to have been born on different days, which one person cannot be."""
+        days = {self.kept.birth_date, self.merged.birth_date} - {""}
+        return len(days) > 1

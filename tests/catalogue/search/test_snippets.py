@@ -33,6 +33,11 @@ def test_parts_of_hyphenated_words_are_marked() -> None:
     assert shown(marked("CNC-frēzēšana e-paraksts", {"cnc", "paraksts"})) == "[CNC]-frēzēšana e-[paraksts]"
 
 
+def test_a_word_within_a_marked_word_is_not_shown_twice() -> None:
+    text, words = "Izveido e-pasts kontu", {"e", "e-pasts", "pasts"}
+    assert shown(marked(text, words)) == shown(excerpt(text, words)) == "Izveido [e-pasts] kontu"
+
+
 def test_nothing_is_html() -> None:
     assert marked('<b>kurss</b> & "citi"', {"kurss"}) == (
         ("<b>", False),

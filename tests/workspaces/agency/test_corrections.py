@@ -68,6 +68,9 @@ def test_one_proposes_and_another_carries_out_once(desk, second, payment) -> Non
     assert propose(desk, payment).url == ADDRESS
     assert corrections() == []
     assert "Kļūda rēķinā" in second.get(ADDRESS).content.decode()
+    second.cookies["django_language"] = "en"
+    assert '<p><span lang="lv">Kļūda rēķinā</span></p>' in second.get(ADDRESS).content.decode()
+    del second.cookies["django_language"]
     for _ in range(2):
         settle(second)
     entry = LedgerEntry.objects.get(kind="correction")

@@ -145,6 +145,32 @@ def test_more_rows_cost_no_more_questions_to_preview(desk: Client, filled: Fille
     assert counts[0] == counts[1]
 
 
+def test_whoever_decides_on_many_comes_back_to_the_queue_from_which_they_chose(
+    desk: Client, filled: Filled
+) -> None:
+    both = [submitted(filled, make_person(number)) for number in (1, 2)]
+    query = "avots=MN&rindas=100"
+    data = {"p": [str(each.public_id) for each in both], "action": "confirm"}
+    listed = desk.get(f"{QUEUE}?{query}").content.decode()
+    assert f'action="{QUEUE}lemt/?avots=MN&amp;rindas=100"' in listed
+
+    preview = desk.post(f"{QUEUE}lemt/?{query}", data)
+    assert f'action="{QUEUE}lemt/?avots=MN&amp;rindas=100"' in preview.content.decode()
+    done = desk.post(f"{QUEUE}lemt/?{query}", data | {"done": "1"})
+    assert preview.context["queue_url"] == done.context["queue_url"] == f"{QUEUE}?{query}"
+    assert desk.post(f"{QUEUE}lemt/?{query}", {"action": "confirm"}).url == f"{QUEUE}?{query}"
+    assert desk.post(f"{QUEUE}lemt/", {"action": "confirm"}).url == QUEUE
+
+
+def test_as_many_as_can_be_decided_at_once_stand_on_one_page(desk: Client, filled: Filled) -> None:
+    several = [submitted(filled, make_person(number)) for number in range(1, 33)]
+    assert len(desk.get(QUEUE).context["rows"]) == 30
+    page = desk.get(f"{QUEUE}?rindas=100").context
+    assert [row["application"] for row in page["rows"]] == several
+    assert page["filters"].is_used is False
+    assert len(desk.get(f"{QUEUE}?rindas=5000").context["rows"]) == 30
+
+
 def seen_in(page: str) -> str:
     """What the page says was shown."""
     found = re.search(r'name="seen" value="([^"]+)"', page)

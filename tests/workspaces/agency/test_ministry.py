@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
-from tests.applications.deciding import corrected, ministry_officer
+from tests.applications.deciding import Filled, corrected, ministry_officer, submitted
 from tests.assessments.leveling import reach_level
-from tests.world import OGRE, make_group, make_programme, make_round
+from tests.world import OGRE, make_group, make_person, make_programme, make_round
 
 from stars.actors.actor import Actor
 from stars.applications import operations
@@ -72,6 +72,17 @@ def test_it_waits_in_the_ministrys_queue_and_opens(ministry: Client, waiting: Ap
     for words in (waiting.number, "Pirmie soļi", "Apstiprināt", "Atgriezt precizēšanai"):
         assert words in page.content.decode()
     assert AuditEvent.objects.filter(kind="application.viewed", subject_id=str(waiting.pk)).count() == 1
+
+
+def test_what_the_source_never_asked_is_not_said_to_be_denied(
+    ministry: Client, waiting: Application, filled: Filled, desk: Client
+) -> None:
+    asked = submitted(filled, make_person(9))
+    labels = [
+        [label for label, _text in browser.get(address(one)).context["money_rows"]]
+        for browser, one in ((ministry, waiting), (desk, asked))
+    ]
+    assert labels[1] == [*labels[0], "Deklarēta maznodrošināta mājsaimniecība"]
 
 
 def test_confirmed_it_holds_the_price_and_opens_no_account(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -136,6 +137,19 @@ class TestProposingAndSettling:
         at_work(twins.second).post(f"{FIND}apvienosanas/{number}/", {"decision": "decline"})
         assert MergeProposal.objects.get().is_accepted is False
         assert Person.objects.filter(merged_into=None).count() == 4
+
+    @pytest.mark.parametrize(
+        ("born", "warns"), [(date(1990, 1, 2), True), (date(1990, 1, 1), False), (None, False)]
+    )
+    def test_both_officers_are_warned_of_two_dates_of_birth(
+        self, twins: Twins, at_work: AtWork, born: date | None, warns: bool
+    ) -> None:
+        Person.objects.filter(pk=twins.kept.pk).update(birth_date=date(1990, 1, 1))
+        Person.objects.filter(pk=twins.merged.pk).update(birth_date=born)
+        pages = [at_work(twins.first).get(address(twins))]
+        pages.append(at_work(twins.second).get(f"{FIND}apvienosanas/{twins.propose().pk}/"))
+        shown = ["Dzimšanas datumi atšķiras" in page.content.decode() for page in pages]
+        assert shown == [warns, warns]
 
     def test_what_is_in_the_way_is_said_with_both_applications(
         self, twins: Twins, at_work: AtWork, filled: Callable[..., Application]

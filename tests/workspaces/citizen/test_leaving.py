@@ -207,6 +207,8 @@ def test_a_payment_made_at_the_start_comes_back_to_whoever_withdraws_in_time(
     with time_machine.travel(timezone.now() + timedelta(days=45), tick=False):
         enrolments.pay_begun()
         web = browse(application)
+        question = web.get(url(application, "atteikties/")).content.decode()
+        assert "Maksājums atgriezīsies, tiklīdz to apstiprinās darbinieks." in question
         assert [web.post(url(application, "atteikties/"), ANSWER).status_code for _ in range(2)] == [302, 302]
         page = web.get(url(application)).content.decode()
         assert f"Mācību sākumā samaksātie {SUPPORT} tiek atgriezti; to apstiprina darbinieks." in page

@@ -111,6 +111,38 @@ def test_on_the_last_day_and_after_it(tab, signed_in, citizen, hold) -> None:
         ]
 
 
+def test_between_midnight_and_the_nightly_job_nothing_is_shown_as_available(
+    signed_in, tab, citizen, hold
+) -> None:
+    applied(citizen)
+    hold(1, 40_000)
+    last = queries.account_of(citizen.pk, "IMK").expires_on
+    with time_machine.travel(clock.now() + timedelta(days=(last - clock.today()).days + 1)):
+        page = signed_in(citizen).get(ADDRESS)
+    assert LearningAccount.objects.get().closed_at is None
+    assert [(part.code, part.cents) for part in page.context["parts"]] == [
+        ("available", 0),
+        ("held", 40_000),
+        ("spent", 0),
+        ("expired", 80_000),
+    ]
+    text = page.content.decode()
+    assert f'<p class="app-figure app-digits">0,00{EURO}</p>' in text
+    assert "Konta termiņš beidzās" in text
+
+
+def test_a_grant_that_was_taken_back_promises_no_time(tab, citizen, hold) -> None:
+    applied(citizen)
+    hold(1, 0)
+    grant = LedgerEntry.objects.get(kind="grant")
+    proposal = operations.propose_correction(grant.pk, reason="Kļūda", by=make_staff(71, "agency"))
+    assert "Pieejams līdz" in tab.get(ADDRESS).content.decode()
+    operations.settle_correction(proposal.pk, accept=True, by=make_staff(72, "agency"))
+    text = tab.get(ADDRESS).content.decode()
+    assert "Piešķirtais ir atsaukts; iemeslu skatiet zemāk vēsturē." in text
+    assert "Pieejams līdz" not in text
+
+
 def test_the_statement_has_what_was_available_after_each_movement(tab, citizen, hold) -> None:
     applied(citizen)
     hold(1)
@@ -149,6 +181,9 @@ def test_a_payment_that_comes_back_is_told_until_an_officer_has_decided(tab, cit
         "Atteicies",
         120_000,
     )
+    # Officers write Latvian, and a screen reader on the English page is told so.
+    tab.cookies["django_language"] = "en"
+    assert '<span lang="lv">Atteicies</span>' in tab.get(ADDRESS).content.decode()
 
 
 def test_what_officers_consider_among_themselves_is_not_told(tab, citizen, hold) -> None:

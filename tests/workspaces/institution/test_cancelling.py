@@ -1,5 +1,8 @@
 """A group is cancelled, and one person in it cannot be settled."""
 
+import re
+from html import unescape
+
 from django.test import Client
 from tests.applications.seating import Hall, status
 from tests.stubborn import refuse, relent
@@ -43,4 +46,9 @@ def test_the_job_settles_the_last_and_the_page_says_no_more(desk: Client, hall: 
     assert Delivery.objects.filter(kind="application.regroup").count() == 3
     page = desk.get(f"/iestade/grupas/{group.pk}/")
     assert page.context["unsettled"] == 0
+    # Where they are now is one click away, and nobody is expected here any more.
+    assert "Grupa vairs nevienu neuzņem." in page.content.decode()
+    (link,) = re.findall(r'href="(/iestade/pieteikumi/[?]programma=[^"]*)"', page.content.decode())
+    rows = desk.get(unescape(link)).context["rows"]
+    assert {row.application.pk for row in rows} >= {person.pk for person in people}
     assert "vēl tiek kārtot" not in page.content.decode()

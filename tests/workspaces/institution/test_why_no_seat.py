@@ -1,6 +1,8 @@
 """Seats look free, and yet nobody can be admitted: the page says to whom they are promised and until when."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 from django.test import Client
 from tests.applications.seating import Hall
@@ -103,3 +105,34 @@ def test_who_did_not_choose_the_group_is_told_apart(desk: Client, hall: Hall) ->
     assert before.count(f"{text} {invited}") == after.count(f"{text} {invited}") + 1
     operations.admit(hall.eligible(chosen), chosen, by=hall.officer)
     assert "Visas vietas ir aizņemtas." in desk.get(page_of(person)).content.decode()
+
+
+def test_more_ticked_than_seats_is_said_before_and_the_rest_wait_by_one_click(
+    desk: Client, hall: Hall
+) -> None:
+    group = hall.group(2)
+    people = [hall.eligible(group) for _ in range(4)]
+    page = desk.get(admitting(group, *people))
+    assert (page.context["lacking"], others(page)) == (2, {})
+    assert (
+        "Brīvo vietu skaits: 2, tāpēc 2 cilvēkiem vietas nepietiks un pieteikumi paliks, kā ir."
+        in page.content.decode()
+    )
+    assert desk.get(admitting(group, *people[:2])).context["lacking"] == 0
+    form = {"p": [str(person.public_id) for person in people]}
+    answer = desk.post(admitting(group).partition("?")[0], form)
+    assert [row.application.pk for row, _why in answer.context["rows"]] == [
+        person.pk for person in people[2:]
+    ]
+    (link,) = re.findall(r'href="(/iestade/grupas/\d+/darbs/wait/[^"]*)"', answer.content.decode())
+    preview = desk.get(unescape(link))
+    assert [row["person"].application.pk for row in preview.context["rows"]] == [
+        person.pk for person in people[2:]
+    ]
+
+
+def test_a_group_that_learns_takes_nobody_onto_its_list(desk: Client, hall: Hall, begun: Group) -> None:
+    people = [hall.eligible(begun) for _ in range(begun.seats_max + 1)]
+    form = {"p": [str(person.public_id) for person in people]}
+    answer = desk.post(admitting(begun).partition("?")[0], form)
+    assert (answer.status_code, "darbs/wait" in answer.content.decode()) == (409, False)

@@ -51,10 +51,17 @@ class QueueFilter:
     number: str = ""
 
 
-def shown(wanted: QueueFilter, *, after: Position | None = None, before: Position | None = None) -> ListPage:
-    """One page of the queue: the first, or what comes after or before a position."""
-    rows = _walk(wanted, after=after, before=before, limit=PAGE_SIZE + 1)
-    return turned(rows, size=PAGE_SIZE, after=after, before=before)
+def shown(
+    wanted: QueueFilter,
+    *,
+    after: Position | None = None,
+    before: Position | None = None,
+    size: int | None = None,
+) -> ListPage:
+    """One page of the queue, of the usual size or another: the first, or what comes after or before a position."""
+    size = PAGE_SIZE if size is None else size
+    rows = _walk(wanted, after=after, before=before, limit=size + 1)
+    return turned(rows, size=size, after=after, before=before)
 
 
 @dataclass(frozen=True, slots=True)

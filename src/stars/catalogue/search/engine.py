@@ -131,7 +131,7 @@ class CatalogueIndex:
 
         The last word completed (at most three), then titles that have what is typed.
         """
-        queries = completed(typed, self._text, self._documents, _MOST_COMPLETED_QUERIES)
+        queries = completed(typed, self._text, _MOST_COMPLETED_QUERIES)
         proposals = [Completion(query, None) for query in queries] + list(self._titles(typed))
         return tuple(proposals[:limit])
 
@@ -153,10 +153,10 @@ class CatalogueIndex:
                 yield Completion(document.title, document.id)
 
     def _hit(self, place: int, selection: Selection, match: TextMatch | None) -> Hit:
-        programme = self._documents[place]
+        read = self._text.programmes[place]
         return hit(
-            programme,
-            groups_meeting(programme, place, self._rows, selection),
+            read,
+            groups_meeting(read.document, place, self._rows, selection),
             marks=NO_MARKS if match is None else self._text.marks(match, place),
             score=0.0 if match is None else float(match.scores[place]),
         )
@@ -164,7 +164,7 @@ class CatalogueIndex:
     def _suggestion(self, query: CatalogueQuery, match: TextMatch | None) -> str | None:
         if match is None or (match.found.any() and not match.relaxed):
             return None
-        return did_you_mean(query.q, self._text, self._documents)
+        return did_you_mean(query.q, self._text)
 
 
 def _day(moment: float) -> date:

@@ -1,20 +1,19 @@
 """A found programme as its result card needs it: marked texts, and the groups that meet the query."""
 
 from stars.catalogue.search.facets import Selection
+from stars.catalogue.search.lexicon import ReadProgramme
 from stars.catalogue.search.rows import Rows
-from stars.catalogue.search.snippets import body_of, excerpt, marked
+from stars.catalogue.search.snippets import excerpt, marked
 from stars.catalogue.search.text_index import Marks
 from stars.catalogue.search.types import GroupDocument, Hit, ProgrammeDocument
 
 
-def hit(
-    programme: ProgrammeDocument, groups: tuple[GroupDocument, ...], *, marks: Marks, score: float
-) -> Hit:
+def hit(read: ReadProgramme, groups: tuple[GroupDocument, ...], *, marks: Marks, score: float) -> Hit:
     """The card of a programme; `groups` are those that meet the conditions, `marks` the words meant."""
     return Hit(
-        programme=programme,
-        title=marked(programme.title, marks.title),
-        excerpt=excerpt(body_of(programme), marks.body) if marks.body else (),
+        programme=read.document,
+        title=marked(read.document.title, marks.title),
+        excerpt=excerpt(read.body, marks.body) if marks.body else (),
         groups=groups,
         score=score,
     )

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stars.catalogue.search.analysis import HYPHENS, folded, hard_stem, parts, root, stem, words
+from stars.catalogue.search.snippets import running_text
 from stars.catalogue.search.types import ProgrammeDocument
 
 BREAK: Final = -1  # between two texts, so that no phrase runs across
@@ -32,12 +33,13 @@ class Zone(IntEnum):
 class ReadProgramme:
     """A programme in numbers: its words zone after zone, a `BREAK` after each text.
 
-    `zone_sizes` counts both.
+    `zone_sizes` counts both. `body` is the text that excerpts are cut from.
     """
 
     document: ProgrammeDocument
     stream: NDArray[np.int32]
     zone_sizes: tuple[int, ...]
+    body: str
 
 
 class Interned:
@@ -116,7 +118,8 @@ class Lexicon:
             for text in texts:
                 self._append(text, stream)
             zone_sizes.append(len(stream) - before)
-        return ReadProgramme(document, np.array(stream, dtype=np.int32), tuple(zone_sizes))
+        body = running_text(document.summary, document.contents, document.outcomes)
+        return ReadProgramme(document, np.array(stream, dtype=np.int32), tuple(zone_sizes), body)
 
     def _append(self, text: str, stream: list[int]) -> None:
         """The words of a text in order; after them the parts of hyphenated words, each by itself."""

@@ -1,13 +1,12 @@
 """What a result shows of a text: the words that were searched for, marked in the original. Never HTML."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 from unicodedata import normalize
 
 from stars.catalogue.search.analysis import HYPHENS, Token, token_at
-from stars.catalogue.search.types import ProgrammeDocument, Segment
+from stars.catalogue.search.types import Segment
 
 _ELLIPSIS: Final = "…"
 _LENGTH: Final = 220
@@ -40,7 +39,6 @@ def excerpt(text: str, words: Collection[str]) -> tuple[Segment, ...]:
     return _joined([*before, *_segments(text, start, end, inside), *after])
 
 
-@lru_cache(maxsize=2_048)
 def running_text(summary: str, contents: str, outcomes: str) -> str:
     """Summary, contents and outcomes as one line: lists lose their marks and are joined by semicolons."""
     whole = []
@@ -54,11 +52,6 @@ def running_text(summary: str, contents: str, outcomes: str) -> str:
     return normalize("NFC", " ".join(" ".join(whole).split()).removesuffix(";"))
 
 
-def body_of(programme: ProgrammeDocument) -> str:
-    """The text of a programme that excerpts are cut from."""
-    return running_text(programme.summary, programme.contents, programme.outcomes)
-
-
 def _matching(text: str, words: Collection[str]) -> list[Token]:
     """The places of the words in the text, each a whole word or the first part of a hyphenated one."""
     if not words:
@@ -66,18 +59,25 @@ def _matching(text: str, words: Collection[str]) -> list[Token]:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters of other languages grow when lowered: "İ"
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return sorted(
-        (token for word in words for token in _places(lowered, word)), key=lambda token: token.start
-    )
+    found: list[Token] = []
+    for word in words:
+        start = lowered.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if _stands_alone(lowered, start, end):
+                found.append(Token(word, start, end))
+            start = lowered.find(word, end)
+    return found if len(found) <= 1 else _apart(found)
 
 
-def _places(lowered: str, word: str) -> Iterator[Token]:
-    start = lowered.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if _stands_alone(lowered, start, end):
-            yield Token(word, start, end)
-        start = lowered.find(word, end)
+def _apart(found: list[Token]) -> list[Token]:
+    """In the order of the text, none within another: of "e-pasts" and "pasts" in it the longer."""
+    found.sort(key=lambda token: (token.start, -token.end))
+    apart = found[:1]
+    for token in found[1:]:
+        if token.start >= apart[-1].end:
+            apart.append(token)
+    return apart
 
 
 def _stands_alone(lowered: str, start: int, end: int) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stars.catalogue.search.analysis import Token, stem, tokens, unlike_a_dictionary
+from stars.catalogue.search.lexicon import ReadProgramme
 from stars.catalogue.search.parsing import is_function_word, parse
-from stars.catalogue.search.snippets import body_of
 from stars.catalogue.search.text_index import TextIndex
-from stars.catalogue.search.types import ProgrammeDocument
 from stars.catalogue.search.vocabulary import Vocabulary
 from stars.common.folding import fold
 
@@ -25,12 +24,12 @@ _SHORTEST_SECOND_PART: Final = 6
 _LETTERS_OF_AN_ERROR: Final = 5
 
 
-def did_you_mean(query: str, index: TextIndex, documents: Sequence[ProgrammeDocument]) -> str | None:
+def did_you_mean(query: str, index: TextIndex) -> str | None:
     """The query with its unknown words corrected; None if that would find no programme with all words."""
     query = query[:_LONGEST_QUERY]
     better = {token: _correction(token.word, index) for token in tokens(query)}
     corrected = _with_replaced(
-        query, {token: _as_printed(word, index, documents) for token, word in better.items() if word}
+        query, {token: _as_printed(word, index) for token, word in better.items() if word}
     )
     if corrected == query:
         return None
@@ -38,7 +37,7 @@ def did_you_mean(query: str, index: TextIndex, documents: Sequence[ProgrammeDocu
     return corrected if match is not None and match.found.any() and not match.relaxed else None
 
 
-def completed(query: str, index: TextIndex, documents: Sequence[ProgrammeDocument], limit: int) -> list[str]:
+def completed(query: str, index: TextIndex, limit: int) -> list[str]:
     """Queries that the one being typed may become: its last word completed.
 
     Those that find something, best first.
@@ -54,7 +53,7 @@ def completed(query: str, index: TextIndex, documents: Sequence[ProgrammeDocumen
     ]
     found: list[tuple[float, str]] = []
     for word in _one_of_each_stem(words)[:_TRIED]:
-        proposal = _with_replaced(query[: last.end], {last: _as_printed(word, index, documents)})
+        proposal = _with_replaced(query[: last.end], {last: _as_printed(word, index)})
         match = index.search(proposal + " ")
         if match is not None and match.found.any() and not match.relaxed:
             found.append((-round(float(match.scores.max()), 3), proposal))
@@ -100,19 +99,21 @@ def _one_of_each_stem(words: Sequence[str]) -> list[str]:
     return [min(forms, key=unlike_a_dictionary) for forms in by_stem.values()]
 
 
-def _as_printed(word: str, index: TextIndex, documents: Sequence[ProgrammeDocument]) -> str:
+def _as_printed(word: str, index: TextIndex) -> str:
     """The word as a text of the catalogue prints it: "AutoCAD", "Excel"; in lower case if any does so."""
     number = index.vocabulary.number(word)
     if number is None:
         return word
     places = dict.fromkeys(index.postings.programmes_with(number).tolist())
-    printed = [form for place in list(places)[:_LOOKED_THROUGH] for form in _forms(word, documents[place])]
+    printed = [
+        form for place in list(places)[:_LOOKED_THROUGH] for form in _forms(word, index.programmes[place])
+    ]
     return word if word in printed or not printed else printed[0]
 
 
-def _forms(word: str, document: ProgrammeDocument) -> Iterator[str]:
+def _forms(word: str, read: ReadProgramme) -> Iterator[str]:
     """How the word is printed; a capital that only begins a sentence says nothing."""
-    for text in (*document.keywords, body_of(document), document.title):
+    for text in (*read.document.keywords, read.body, read.document.title):
         for token in tokens(text):
             if token.word == word:
                 form = text[token.start : token.end]

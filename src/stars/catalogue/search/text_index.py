@@ -69,12 +69,12 @@ class TextIndex:
         self.postings = Postings(programmes, len(lexicon))
         self.vocabulary = Vocabulary(lexicon, self.postings.entries())
         self._spelling = lexicon.words
-        self._programmes = programmes
+        self.programmes = programmes
         self._synonyms = synonyms
 
     def marks(self, match: TextMatch, place: int) -> Marks:
         """The words of one programme that the query means."""
-        programme = self._programmes[place]
+        programme = self.programmes[place]
         title = programme.stream[: programme.zone_sizes[Zone.TITLE]]
         body = programme.stream[
             -programme.zone_sizes[Zone.BODY] :

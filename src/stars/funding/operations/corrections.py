@@ -14,6 +14,7 @@ from stars.actors.actor import SYSTEM, Actor
 from stars.actors.permissions import Permission
 from stars.audit import operations as audit
 from stars.common import clock
+from stars.funding import notices
 from stars.funding.enums import CORRECTABLE, EntryKind
 from stars.funding.models import CorrectionProposal, LearningAccount, LedgerEntry
 from stars.funding.operations.accounts import close, is_over
@@ -70,14 +71,7 @@ def propose_correction(entry_id: int, *, reason: str, by: Actor) -> CorrectionPr
     _must_concern_others(entry, by)
     if entry.kind not in CORRECTABLE or not reason.strip() or by.person_id is None:
         raise NotCorrectable
-    try:
-        return _propose(entry, reason=reason.strip(), first=by.person_id, label=by.label, by=by)
-    except NotCorrectable:
-        waiting = CorrectionProposal.objects.filter(entry=entry, settled_at=None)
-        own = waiting.filter(proposed_by=by.person_id, reason=reason.strip()).first()
-        if own is None:
-            raise
-        return own
+    return _propose(entry, reason=reason.strip(), first=by.person_id, label=by.label, by=by)
 
 
 @transaction.atomic
@@ -123,9 +117,11 @@ def settle_correction(proposal_id: int, *, accept: bool, by: Actor) -> Correctio
         raise SameOfficer
     if accept:
         try:
-            _reverse(entry, proposal, by)
+            notices.corrected(_reverse(entry, proposal, by))
         except MovedAlready as moved:
             raise NotCorrectable from moved
+    elif proposal.is_owed:
+        notices.return_declined(entry)
     proposal.settled_at, proposal.settled_by, proposal.settled_label = clock.now(), by.person_id, by.label
     proposal.is_accepted = accept
     proposal.save(update_fields=["settled_at", "settled_by", "settled_label", "is_accepted"])
@@ -152,7 +148,12 @@ def _propose(
     except IntegrityError as refusal:
         if constraint_of(refusal) != "correction_one_open_per_entry":
             raise
-        raise NotCorrectable from refusal
+        own = CorrectionProposal.objects.filter(
+            entry=entry, settled_at=None, proposed_by=first, reason=reason
+        ).first()
+        if own is None:
+            raise NotCorrectable from refusal
+        return own
     audit.record("correction.proposed", by=by, subject="ledger-entry", subject_id=entry.pk)
     return proposal
 
@@ -176,12 +177,12 @@ def _must_concern_others(entry: LedgerEntry, by: Actor) -> None:
         by.must_not_be(entry.account.person_id)
 
 
-def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> None:
+def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> LedgerEntry:
     is_about = entry.origin.kind
     if is_about == EntryKind.EXPIRY and entry.amount_cents < 0 and entry.account is not None:
         _reopen(entry.account)
     reference = f"correction:{entry.pk}"
-    write(
+    correction = write(
         EntryKind.CORRECTION,
         amount_cents=-entry.amount_cents,
         counts_in_budget=entry.counts_in_budget,
@@ -195,18 +196,18 @@ def _reverse(entry: LedgerEntry, proposal: CorrectionProposal, by: Actor) -> Non
         second_actor_id=proposal.proposed_by,
         by=by,
     )
-    if entry.account_id is None or is_about == EntryKind.EXPIRY:
-        return
-    # The new entry has locked the account: whoever closed it meanwhile is seen.
-    account = LearningAccount.objects.get(pk=entry.account_id)
-    if is_over(account):
-        close(
-            account,
-            reference=f"{reference}:expiry",
-            application=entry.application,
-            programme=entry.programme,
-            by=by,
-        )
+    if entry.account_id is not None and is_about != EntryKind.EXPIRY:
+        # The new entry has locked the account: whoever closed it meanwhile is seen.
+        account = LearningAccount.objects.get(pk=entry.account_id)
+        if is_over(account):
+            close(
+                account,
+                reference=f"{reference}:expiry",
+                application=entry.application,
+                programme=entry.programme,
+                by=by,
+            )
+    return correction
 
 
 def _reopen(account: LearningAccount) -> None:

@@ -13,7 +13,7 @@ from stars.people.models import EmailConfirmation, Person
 
 
 class LinkNotValid(Exception):
-    """The confirmation link was used, is of an older address, or never existed."""
+    """The confirmation link is of an older address, or never existed."""
 
 
 def set_contact(person: Person, *, email: str, phone: str, by: Actor) -> Person:

@@ -112,24 +112,33 @@ def who_chose(group: Group, people: Sequence[Application]) -> set[int]:
     }
 
 
+def seats_lacking(group: Group, people: Sequence[Application]) -> int:
+    """How many free seats are missing to admit all of these; whom a seat is offered has one."""
+    return max(0, len(people) - len(_places_in(group, people, PlaceState.OFFERED)) - group.seats_free)
+
+
 def without_seat(group: Group, people: Sequence[Application]) -> tuple[set[int], set[int]]:
     """Keys of those of the people for whom the group has certainly no seat: as none is free; as others wait longer.
 
     Whether the free ones suffice for the rest is decided when each of them is admitted.
     """
-    places = {
-        person.pk: place
-        for person in people
-        for place in person.places.all()
-        if place.group_id == group.pk and place.state in LIVE_PLACES
-    }
-    offered = {key for key, place in places.items() if place.state == PlaceState.OFFERED}
-    lacking = {person.pk for person in people} - offered
+    places = _places_in(group, people, *LIVE_PLACES)
+    lacking = {person.pk for person in people} - _places_in(group, people, PlaceState.OFFERED).keys()
     if group.seats_free < 1:
         return lacking, set()
     others = in_line(group.pk).exclude(application__in=lacking)
     first = others.values_list("rank", flat=True).first()
     return set(), {key for key in lacking if _is_behind(first, places.get(key))}
+
+
+def _places_in(group: Group, people: Sequence[Application], *states: str) -> dict[int, WaitingPlace]:
+    """Their places in the group's list in one of these states, which are read already, by the application's key."""
+    return {
+        person.pk: place
+        for person in people
+        for place in person.places.all()
+        if place.group_id == group.pk and place.state in states
+    }
 
 
 def group_to_answer_in(application: Application) -> int | None:

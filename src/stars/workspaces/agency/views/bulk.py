@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +29,7 @@ from stars.funding.types import Budget
 from stars.schemes.types import Verdict
 from stars.workspaces.agency.views.decisions import account_in_words, short_in_words
 from stars.workspaces.kept import fill_in, forget, kept_for
+from stars.workspaces.listing import query_without_place
 from stars.workspaces.views import StaffView
 
 
@@ -41,7 +43,7 @@ class DecideMany(StaffView):
         typed = kept_for(self)
         found = chosen(_uuids(typed.getlist("p")), by=self.actor) if typed is not None else []
         if typed is None or not 0 < len(found) <= operations.MOST_AT_ONCE:
-            return redirect("agency:applications")
+            return redirect(self.queue_url)
         action = _action(typed)
         form = self.form(action, found)
         fill_in(form, typed)
@@ -53,10 +55,10 @@ class DecideMany(StaffView):
         action = _action(request.POST)
         if not public_ids:
             messages.info(request, _("Choose at least one application."))
-            return redirect("agency:applications")
+            return redirect(self.queue_url)
         if len(public_ids) > operations.MOST_AT_ONCE:
             messages.warning(request, _("At most %(count)d at once.") % {"count": operations.MOST_AT_ONCE})
-            return redirect("agency:applications")
+            return redirect(self.queue_url)
         found = chosen(public_ids, by=self.actor)
         if "done" not in request.POST and "preview" not in request.POST:
             return self.preview(found, action, self.form(action, found))
@@ -73,6 +75,12 @@ class DecideMany(StaffView):
         )
         forget(self)
         return self.result(decided)
+
+    @property
+    def queue_url(self) -> str:
+        """The queue from which they were chosen, filtered as it was."""
+        query = query_without_place(self.request.GET)
+        return reverse("agency:applications") + (f"?{query}" if query else "")
 
     def form(self, action: Action, found: list[Application], *data: Any) -> forms.Form:
         """What all of them get: a note, or reasons that the rules of each of their sources know."""
@@ -104,6 +112,7 @@ class DecideMany(StaffView):
         context = {
             "heading": _("Refuse several") if action is Action.REFUSE else _("Confirm several"),
             "form": form,
+            "queue_url": self.queue_url,
             "action": action.value,
             "rows": rows,
             "is_written": is_written,
@@ -120,6 +129,8 @@ class DecideMany(StaffView):
         context = {
             "heading": _("What was decided"),
             "summary": words % {"count": done},
+            "queue_url": self.queue_url,
+            "query": query_without_place(self.request.GET),
             "rows": [
                 (
                     each.application,

@@ -153,10 +153,13 @@ class DecisionPdf(CaseView):
 
 def _money_rows(application: Application) -> list[tuple[str, str]]:
     figures = figures_of(application, staff.said_by_registers(application))
-    declared = _("Yes") if application.low_income else _("No")
-    return [
+    rows = [
         (_("Price of the programme"), money(figures["price_cents"])),
         (_("Co-payment"), money(figures["copayment_cents"])),
         (_("Public money that is held on confirmation"), money(figures["support_cents"])),
-        (_("Low-income household declared"), declared),
     ]
+    # Only where the source asks for it: nobody is said to have denied what they were never asked.
+    if application.low_income is not None:
+        declared = _("Yes") if application.low_income else _("No")
+        rows.append((_("Low-income household declared"), declared))
+    return rows

@@ -14,10 +14,11 @@ from stars.actors.permissions import Permission
 from stars.applications.enums import Answer, Register, Status
 from stars.applications.judging import is_clear, verdicts
 from stars.applications.models import Application
+from stars.applications.operations import MOST_AT_ONCE
 from stars.applications.operations.looks import note_list
 from stars.applications.progress import colour
 from stars.applications.queries import queue, staff
-from stars.applications.queries.pages import COUNTED_UP_TO
+from stars.applications.queries.pages import COUNTED_UP_TO, PAGE_SIZE
 from stars.applications.queries.queue import Mark, QueueFilter
 from stars.common import clock
 from stars.common.workdays import workdays_between
@@ -39,13 +40,14 @@ _VERDICTS = (Verdict.NOT_MET, Verdict.TO_CHECK, Verdict.MET)
 
 
 class QueueFilters(FilterForm):
-    """By state, source, round, what is remarkable, and by number."""
+    """By state, source, round, what is remarkable, and by number; and how many are shown at once."""
 
     statuss = forms.ChoiceField(label=gettext_lazy("State"))
     avots = forms.ChoiceField(label=gettext_lazy("Funding source"))
     karta = forms.TypedChoiceField(label=gettext_lazy("Application round"), coerce=int, empty_value=None)
     pazime = forms.ChoiceField(label=gettext_lazy("Remarkable"))
     numurs = forms.CharField(label=gettext_lazy("Number of the application"), max_length=40)
+    rindas = forms.TypedChoiceField(label=gettext_lazy("Rows on a page"), coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, schemes: list[str], rounds: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,12 +58,18 @@ class QueueFilters(FilterForm):
         self._offer(
             "pazime", [("", _("Everything")), *((mark.value, words) for mark, words in MARKS.items())]
         )
+        self._offer("rindas", [("", str(PAGE_SIZE)), (MOST_AT_ONCE, str(MOST_AT_ONCE))])
         self.initial = {"statuss": Status.SUBMITTED.value}
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is filtered; the size of a page filters nothing."""
+        return bool(self.chosen.keys() - {"rindas"})
 
     @property
     def wanted(self) -> QueueFilter:
@@ -111,7 +119,7 @@ class Queue(QueueView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that the address names."""
         filters, wanted = self.filters, self.filters.wanted
-        page = queue.shown(wanted, **place_in(request.GET))
+        page = queue.shown(wanted, **place_in(request.GET), size=filters.chosen.get("rindas"))
         filters.count(*queue.counts(wanted))
         note_list(page.rows, by=self.actor)
         lines, picked = [line(application) for application in page.rows], request.GET.get("izveleti", "")

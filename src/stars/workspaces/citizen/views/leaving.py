@@ -16,6 +16,7 @@ from stars.applications.lifecycle import TransitionNotAllowed
 from stars.applications.queries.leaving import Consequence
 from stars.common import clock
 from stars.enrolments import operations, queries
+from stars.funding.queries import payments_in_force
 from stars.people import operations as people
 from stars.people import queries as persons
 from stars.workspaces.citizen.views.application_base import ApplicationView
@@ -80,7 +81,12 @@ class Withdraw(LeavingView):
         application = self.application
         if not application.is_open:
             return redirect("citizen:application", application.public_id)
-        context = {"form": form, "application": application, "may_withdraw": may_withdraw(application)}
+        context = {
+            "form": form,
+            "application": application,
+            "may_withdraw": may_withdraw(application),
+            "is_paid": bool(payments_in_force(str(application.number))),
+        }
         return render(self.request, "citizen/applications/withdraw.html", context, status=status)
 
 

@@ -1,6 +1,6 @@
 """Pieejamais finansējums (manual 3.3): what there is, until when, and what happened with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -70,6 +70,10 @@ class Money(WorkspaceView, TemplateView):
 
     def _shown(self, account: Account) -> dict[str, Any]:
         today = clock.today()
+        if not account.is_usable(today):
+            # Its last day has passed, and the nightly job has not been here yet: nothing of it can be used any more.
+            expired = account.expired_cents + account.available_cents
+            account = replace(account, available_cents=0, expired_cents=expired)
         wanted = self.request.GET.get("veids", "")
         kind = wanted if wanted in EntryKind.values else ""
         statement = queries.statement(account.pk, kind=kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from django.utils.translation import ngettext
 from stars.actors.permissions import Permission
 from stars.applications import operations as applications
 from stars.applications.applicants import Applicant, applicant_of
-from stars.applications.enums import Action
+from stars.applications.enums import Action, Status
 from stars.applications.models import Application, WaitingPlace
 from stars.applications.operations.looks import note_list
 from stars.applications.queries import institution
 from stars.applications.words import EVENTS
+from stars.common import clock
 from stars.enrolments.enums import Act
 from stars.enrolments.forms import FORMS, ActForm
 from stars.enrolments.operations.bulk import Item, Outcome, act_on, obstacles
@@ -117,10 +119,15 @@ class GroupAct(GroupView):
             "rows": rows,
             "others": others,
             "offers": offers,
+            "free": self.group.seats_free,
+            "lacking": self._lacking([person for person, _ in form.people]),
             "told": self._told(),
             "back": self._tab(),
         }
         return render(self.request, "institution/groups/act.html", context, status=status)
+
+    def _lacking(self, people: list[Application]) -> int:
+        return institution.seats_lacking(self.group, people) if self.act is Act.ADMIT else 0
 
     def _offers(self) -> list[WaitingPlace]:
         """To whom the seats are promised, when that is why nobody can be admitted."""
@@ -144,9 +151,18 @@ class GroupAct(GroupView):
             "group": self.group,
             "rows": rows,
             "done": _done(self.act, done) if done else "",
+            "may_wait": self._to_wait(failed),
             "back": self._tab(),
         }
         return render(self.request, "institution/groups/failures.html", context, status=409)
+
+    def _to_wait(self, failed: list[Outcome]) -> str:
+        """The query that ticks those for whom only a seat was missing; "" where the list takes nobody any more."""
+        if self.act is not Act.ADMIT or self.group.starts_on < clock.today():
+            return ""
+        seatless = (applications.NoSeatFree, applications.OthersWait)
+        people = [outcome.application for outcome in failed if isinstance(outcome.refusal, seatless)]
+        return urlencode([("p", person.public_id) for person in people if person.status == Status.ELIGIBLE])
 
     def _tab(self) -> str:
         return f"{reverse('institution:group', args=[self.group.pk])}?cilne={_TABS.get(self.act, 'uznemti')}"

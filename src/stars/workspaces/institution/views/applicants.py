@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -79,7 +78,7 @@ class Filtered(StaffView):
         programmes, places = institution.filter_choices(self.actor)
         return ApplicantFilters(self.request.GET, programmes=programmes, places=places)
 
-    def filtered(self) -> QuerySet[Application]:
+    def filtered(self) -> Any:
         """The rows that they leave."""
         return institution.filtered(institution.applicants_of(self.actor), **self.filters().chosen)
 

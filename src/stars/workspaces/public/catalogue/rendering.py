@@ -98,6 +98,13 @@ def chips_html(names: Names, chips: Sequence[Link]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308  escaped above and by the template
 
 
+def nothing_html(names: Names, reset_url: str, *, has_chips: bool) -> SafeString:
+    """What stands in the place of the cards when there are none."""
+    context = {"chips": has_chips, "reset_url": _MARK}
+    pieces = names.kept(("nothing", has_chips), partial(_cut, "public/catalogue/parts/nothing.html", context))
+    return mark_safe(escape(reset_url).join(pieces))  # noqa: S308  escaped before and by the template
+
+
 def open_only_html(names: Names, *, is_chosen: bool, count: int) -> SafeString:
     """The tick "only open now"."""
     template = "public/catalogue/parts/open_only.html"
@@ -177,15 +184,31 @@ def _marked(segments: Iterable[Segment]) -> str:
 
 
 def _facet(facet: FacetList, names: Names) -> str:
-    name = facet.facet.value
-    before, after = names.kept(("facet", name, facet.is_long), partial(_frame, facet))
+    before, after = names.kept(("facet", facet.facet, facet.is_long), partial(_frame, facet))
+    unchosen = names.kept(("options", facet.facet), partial(_Options, facet.facet, names))
     parts = [before]
     for value, count, selected in facet.values:
-        make = partial(_option, facet.facet, value, names, selected=selected)
-        start, end = names.kept(("option", name, value, selected), make)
-        parts += (start, str(count), end)
+        start, end = _chosen(facet.facet, value, names) if selected else unchosen[value]
+        parts.append(f"{start}{count}{end}")
     parts.append(after)
     return "".join(parts)
+
+
+class _Options(dict[str, _Pieces]):
+    """The ticks of a filter that are not set, by value: there are as many as the catalogue has values."""
+
+    def __init__(self, facet: Facet, names: Names) -> None:
+        self._facet, self._names = facet, names
+
+    def __missing__(self, value: str) -> _Pieces:
+        made = self[value] = _option(self._facet, value, self._names, selected=False)
+        return made
+
+
+def _chosen(facet: Facet, value: str, names: Names) -> _Pieces:
+    """A tick that is set. An address can choose any month."""
+    make = partial(_option, facet, value, names, selected=True)
+    return names.kept(("chosen", facet, value), make)
 
 
 def _frame(facet: FacetList) -> _Pieces:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stars.catalogue import live
-from stars.catalogue.cards import card_of_hit
+from stars.catalogue.cards import Card, card_of_hit
 from stars.catalogue.names import Names, names_of
 from stars.catalogue.queries import personal
 from stars.catalogue.search.types import Facet, SearchResult
@@ -37,7 +37,8 @@ class Catalogue(PublicView):
         names = names_of(snapshot)
         address = parse(request.GET, names)
         # Links of the page carry what was understood of the address, not what was sent.
-        request.GET = QueryDict(address.encoded)
+        if address.encoded != request.META.get("QUERY_STRING", ""):
+            request.GET = QueryDict(address.encoded)
         now = clock.now().timestamp()
         result = snapshot.index.search(address.query(now))
         values = self._values(address, result, names, now)
@@ -73,40 +74,36 @@ class Catalogue(PublicView):
         schemes = address.chosen.get(Facet.SCHEME, ())
         cards = [card_of_hit(hit, names=names, now=now, schemes=schemes) for hit in result.hits]
         shown = {card.id for card in cards}
-        context: dict[str, Any] = {
-            "total": result.total,
-            "chips": result.chips,
-            "suggestion": result.suggestion,
-            "suggestion_url": Address(q=result.suggestion or "", compared=address.compared).url,
-            "is_relaxed": result.relaxed,
-            "reset_url": address.reset().url,
+        parts = [
+            _notes(result, address),
+            self._cards(cards, names, address)
+            if cards
+            else rendering.nothing_html(names, address.reset().url, has_chips=bool(result.chips)),
+            _hidden([number for number in address.compared if number not in shown]),
+            self._compare_bar(result, address) if address.compared else _empty_bar(names),
+        ]
+        return mark_safe("".join(parts))  # noqa: S308  made by templates
+
+    def _cards(self, cards: list[Card], names: Names, address: Address) -> str:
+        """A favourite's heart and its token are a person's own; for all others the cards are the same."""
+        if self.actor.person_id is None:
+            return rendering.cards_html(cards, names, address.compared)
+        context = {
+            "cards": cards,
+            "favourites": personal.favourite_ids(self.actor),
             "can_compare": True,
             "compared": address.compared,
             "compare_is_full": len(address.compared) >= MOST_COMPARED,
         }
-        parts = [
-            self._part("public/catalogue/parts/notes.html", **context)
-            if result.suggestion or result.relaxed
-            else "",
-            self._cards(cards, names, address, context)
-            if cards
-            else self._part("public/catalogue/parts/nothing.html", **context),
-            _hidden([number for number in address.compared if number not in shown]),
-            self._part("public/catalogue/parts/compare_bar.html", **context)
-            if address.compared
-            else _empty_bar(names),
-        ]
-        return mark_safe("".join(parts))  # noqa: S308  made by templates
+        return render_to_string("public/catalogue/parts/cards.html", context, self.request)
 
-    def _cards(self, cards: list[Any], names: Names, address: Address, context: dict[str, Any]) -> str:
-        """A favourite's heart and its token are a person's own; for all others the cards are the same."""
-        if self.actor.person_id is None:
-            return rendering.cards_html(cards, names, address.compared)
-        favourites = personal.favourite_ids(self.actor)
-        return self._part("public/catalogue/parts/cards.html", cards=cards, favourites=favourites, **context)
-
-    def _part(self, template: str, **context: Any) -> SafeString:
-        return render_to_string(template, context, self.request)
+    def _compare_bar(self, result: SearchResult, address: Address) -> str:
+        context = {
+            "total": result.total,
+            "compared": address.compared,
+            "compare_is_full": len(address.compared) >= MOST_COMPARED,
+        }
+        return render_to_string("public/catalogue/parts/compare_bar.html", context, self.request)
 
 
 @method_decorator(kept_for_everybody(live.version), name="dispatch")
@@ -124,6 +121,19 @@ class Suggestions(PublicView):
 def _filters(address: Address, result: SearchResult, names: Names) -> SafeString:
     open_only = rendering.open_only_html(names, is_chosen=address.open_only, count=result.open_total)
     return open_only + rendering.facets_html(facets_of(result, names), names)
+
+
+def _notes(result: SearchResult, address: Address) -> str:
+    """What else the reader may have meant, and that not every word was found."""
+    if not result.suggestion and not result.relaxed:
+        return ""
+    context = {
+        "total": result.total,
+        "suggestion": result.suggestion,
+        "suggestion_url": Address(q=result.suggestion or "", compared=address.compared).url,
+        "is_relaxed": result.relaxed,
+    }
+    return render_to_string("public/catalogue/parts/notes.html", context)
 
 
 def _empty_bar(names: Names) -> str:
