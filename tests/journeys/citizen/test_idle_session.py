@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable
 
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
-from tests.journeys.conftest import PHONE, violations
+from playwright.sync_api import Page, Route, expect
+from tests.journeys.conftest import DESKTOP, PHONE, violations
 from tests.journeys.steps import sign_in
 
 from stars.people.session_store import SessionStore
 from stars.workspaces.sessions import LAST_SEEN
 
-ADDRESS = "/profils/mans-profils/"
+ADDRESS, KEPT_AT = "/profils/mans-profils/", "**/profils/melnraksts/*/"
 # Of fifteen minutes the last two are warned of. The browser gives the server twelve seconds more, the server ten.
 UNTIL_WARNING, UNTIL_END, IN_SECONDS = "13:01", "02:13", 15 * 60 + 13
 
@@ -62,6 +62,26 @@ def test_warning_then_end_and_what_was_typed_is_kept(open_page: Callable[..., Pa
     expect(main).to_contain_text("Jūsu sesija ir beigusies")
     sign_in(page, "citizen")
     expect(page.locator("#id_phone")).to_have_value("29 000 000")
+
+
+def test_what_is_typed_while_an_earlier_state_is_saved_is_not_taken_for_saved(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(DESKTOP)
+    page.goto(f"/provider/login?next={ADDRESS}")
+    sign_in(page, "citizen")
+    kept_back: list[Route] = []
+    page.route(KEPT_AT, lambda route: kept_back.append(route))
+    phone, unsaved = page.locator("#id_phone"), page.locator("form[data-typed]")
+    with page.expect_request(KEPT_AT):
+        phone.fill("29 000 000")
+    phone.fill("29 000 001")
+    # The second saving begins when the first is over.
+    with page.expect_request(KEPT_AT):
+        kept_back[0].continue_()
+    expect(unsaved).to_have_count(1)
+    kept_back[1].continue_()
+    expect(unsaved).to_have_count(0)
 
 
 def test_leaving_from_the_warning_signs_out(open_page: Callable[..., Page]) -> None:

@@ -33,6 +33,7 @@ async function send(form) {
   const status = form.querySelector("[data-autosave-status]");
   const say = (what) => status && (status.textContent = status.dataset[what]);
   clearTimeout(form.timer);
+  const { typed } = form.dataset;
   say("saving");
   try {
     const answer = await fetch(form.dataset.autosaveUrl, {
@@ -43,7 +44,8 @@ async function send(form) {
       keepalive: document.hidden,
     });
     if (!answer.ok) throw new Error(String(answer.status));
-    delete form.dataset.typed;
+    // What was typed meanwhile is not saved yet.
+    if (form.dataset.typed === typed) delete form.dataset.typed;
     say("saved");
     document.dispatchEvent(new Event("stars:seen"));
   } catch {
@@ -55,7 +57,7 @@ async function send(form) {
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form || form.method !== "post" || !event.target.name) return;
-  form.dataset.typed = "";
+  form.dataset.typed = Number(form.dataset.typed ?? 0) + 1;
   document.dispatchEvent(new Event("stars:typed"));
   if (!form.dataset.autosaveUrl) return;
   clearTimeout(form.timer);
