@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from stars.applications.enums import REASONS_FOR, Action, Answer, Reason, Register
 from stars.applications.models import Application
 from stars.schemes.codes import SchemeCode
@@ -38,6 +40,12 @@ class JudgedRule:
     finding: Finding
     register: str
     answer: str
+
+    @property
+    def explanation(self) -> str | Promise:
+        """Why not, or what is to be checked; where a register leaves it open, its answer says so."""
+        is_left_open = self.finding.verdict is Verdict.TO_CHECK and self.answer
+        return "" if is_left_open else self.finding.explanation
 
     @property
     def answer_label(self) -> str:

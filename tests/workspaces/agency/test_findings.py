@@ -57,6 +57,15 @@ def test_an_answer_is_seen_everywhere(desk: Client, waiting: Application, said: 
     assert said_everywhere(desk, waiting, rule="adult") == "met"
 
 
+def test_what_a_register_leaves_open_is_not_laid_at_the_sign_in(desk: Client, waiting: Application) -> None:
+    words = "Pieslēgšanās datos nav Jūsu dzimšanas datuma"
+    address = f"{QUEUE}{waiting.public_id}/"
+    answered(waiting, population="unknown")
+    assert words not in desk.get(address).content.decode()
+    RegisterAnswer.objects.all().delete()
+    assert words in desk.get(address).content.decode()
+
+
 @pytest.mark.parametrize("before", list(Said))
 @pytest.mark.parametrize("now", list(Said))
 def test_a_later_answer_takes_the_place_of_an_earlier_one(

@@ -201,6 +201,25 @@ def test_bad_prices_are_refused(desk, world, price: str, own: str) -> None:
     assert GroupOffer.objects.get(pk=offer.pk).price_cents == offer.price_cents
 
 
+def test_prices_that_a_colleague_changed_meanwhile_are_not_overwritten_unseen(desk, world) -> None:
+    offer = world.groups[0].offers.get(round=world.rounds["MN"])
+    address = f"{ADDRESS}{offer.round_id}/grupas/{offer.pk}/"
+    seen = desk.get(address).context["seen"]
+    first = {"price_cents": "310", "copayment_cents": "31", "low_income_copayment_cents": "0", "seen": seen}
+    mine = first | {"price_cents": "290"}
+
+    # Two clicks are one change, and no colleague's.
+    assert [desk.post(address, first).status_code for _ in range(2)] == [302, 302]
+    refused = desk.post(address, mine)
+
+    offer.refresh_from_db()
+    assert (refused.status_code, offer.price_cents) == (422, 31_000)
+    assert money(31_000) in str(refused.context["form"].non_field_errors())
+    assert desk.post(address, mine | {"seen": refused.context["seen"]}).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.price_cents, offer.copayment_cents) == (29_000, 3_100)
+
+
 def test_an_offer_of_another_round_is_not_there(desk, world) -> None:
     offer = world.groups[0].offers.get(round=world.rounds["MN"])
     assert desk.get(f"{ADDRESS}{world.rounds['IMK'].pk}/grupas/{offer.pk}/").status_code == 404

@@ -12,6 +12,7 @@ from stars.audit import operations as audit
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.models import Group, GroupOffer, Programme
 from stars.catalogue.operations import rows
+from stars.catalogue.queries.standing import prices_of
 from stars.catalogue.types import GroupDraft, OfferDraft, ProgrammeDraft, Saved
 from stars.common import clock
 
@@ -129,10 +130,10 @@ def _save_offers(
     for draft in drafts:
         offer = known.get((group.pk, draft.round_id))
         if offer is None:
-            GroupOffer.objects.create(group=group, round_id=draft.round_id, **rows.offer_values(draft))
+            GroupOffer.objects.create(group=group, round_id=draft.round_id, **prices_of(draft))
             moved = True
         else:
-            moved = bool(_correct(offer, rows.offer_values(draft))) or moved
+            moved = bool(_correct(offer, prices_of(draft))) or moved
     return moved
 
 

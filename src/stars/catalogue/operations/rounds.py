@@ -10,8 +10,9 @@ from stars.catalogue.enums import GroupStatus
 from stars.catalogue.models import Group, GroupOffer, Round
 from stars.catalogue.operations.managing import must_manage_rounds
 from stars.catalogue.operations.offering import rules
-from stars.catalogue.operations.rows import offer_values
+from stars.catalogue.queries.standing import prices_of
 from stars.catalogue.types import OfferDraft, RoundDraft
+from stars.common.seen import must_be_seen
 
 
 class NotOfferable(Exception):
@@ -62,20 +63,22 @@ def add_offer(group: Group, draft: OfferDraft, *, by: Actor) -> GroupOffer:
     if GroupOffer.objects.filter(group=locked, round=round_).exists():
         raise NotOfferable
     with rules():
-        offer = GroupOffer.objects.create(group=locked, round=round_, **offer_values(draft))
-    _record("added", offer, by=by, prices=offer_values(draft))
+        offer = GroupOffer.objects.create(group=locked, round=round_, **prices_of(draft))
+    _record("added", offer, by=by, prices=prices_of(draft))
     return offer
 
 
 @transaction.atomic
-def change_offer(offer: GroupOffer, draft: OfferDraft, *, by: Actor) -> GroupOffer:
-    """Other prices for whoever applies from now on.
+def change_offer(offer: GroupOffer, draft: OfferDraft, *, seen: str, by: Actor) -> GroupOffer:
+    """Other prices for whoever applies from now on. `seen` says how they stood for whoever changes them.
 
-    Raises `BreaksRule`, `NotPermitted`, `OutOfScope`, and `GroupOffer.DoesNotExist` when it was removed meanwhile.
+    Raises `BreaksRule`, `NotPermitted`, `OutOfScope`, `ChangedMeanwhile`, and `GroupOffer.DoesNotExist` when it was
+    removed meanwhile.
     """
     locked = GroupOffer.objects.select_for_update(of=("self",)).select_related("round").get(pk=offer.pk)
     must_manage_rounds(locked.round.scheme, by=by)
-    wanted = offer_values(draft)
+    wanted = prices_of(draft)
+    must_be_seen(prices_of(locked), wanted, seen=seen)
     changed = {name: value for name, value in wanted.items() if getattr(locked, name) != value}
     for name, value in changed.items():
         setattr(locked, name, value)

@@ -9,7 +9,8 @@ from django.db import connection
 
 from stars.catalogue.enums import GroupStatus, ProgrammeStatus
 from stars.catalogue.models import Group, GroupOffer, Programme
-from stars.catalogue.types import GroupDraft, OfferDraft, ProgrammeDraft
+from stars.catalogue.queries.standing import prices_of
+from stars.catalogue.types import GroupDraft, ProgrammeDraft
 
 _CHUNK = 1_000
 
@@ -59,15 +60,6 @@ def group_values(draft: GroupDraft) -> dict[str, Any]:
     return values | {name: value for name, value in kept.items() if value is not None}
 
 
-def offer_values(draft: OfferDraft) -> dict[str, Any]:
-    """Columns of the offer, apart from its group and round."""
-    return {
-        "price_cents": draft.price_cents,
-        "copayment_cents": draft.copayment_cents,
-        "low_income_copayment_cents": draft.low_income_copayment_cents,
-    }
-
-
 def insert(drafts: Iterable[tuple[ProgrammeDraft, datetime | None]]) -> list[Programme]:
     """Write new programmes with their groups and offers in bulk; those with a time are published since then."""
     pairs = list(drafts)
@@ -96,7 +88,7 @@ def insert_groups(
     )
     GroupOffer.objects.bulk_create(
         [
-            GroupOffer(group=group, round_id=offer.round_id, **offer_values(offer))
+            GroupOffer(group=group, round_id=offer.round_id, **prices_of(offer))
             for group, (_, draft) in zip(groups, pairs, strict=True)
             for offer in draft.offers
         ],

@@ -1,10 +1,11 @@
-"""How a programme or group stands for those who change it: what waits for approval in place of what is in force."""
+"""How a programme, group or offer stands for those who change it: what waits for approval comes before what holds."""
 
 from typing import Any
 
 from stars.catalogue.enums import ApprovalOutcome
 from stars.catalogue.labels import LABELS
-from stars.catalogue.models import ApprovalRequest, Group, Programme
+from stars.catalogue.models import ApprovalRequest, Group, GroupOffer, Programme
+from stars.catalogue.types import OfferDraft
 from stars.common.seen import in_short
 
 
@@ -21,6 +22,12 @@ def standing(thing: Programme | Group) -> dict[str, Any]:
 def seen(thing: Programme | Group) -> str:
     """The same in short, for the form to carry."""
     return in_short(standing(thing))
+
+
+def prices_of(offer: GroupOffer | OfferDraft) -> dict[str, int]:
+    """Columns of the offer, apart from its group and round: what can be changed about it. Euro cents."""
+    names = ("price_cents", "copayment_cents", "low_income_copayment_cents")
+    return {name: getattr(offer, name) for name in names}
 
 
 def read(kind: type[Programme] | type[Group], values: dict[str, Any]) -> dict[str, Any]:

@@ -170,8 +170,10 @@ class TextIndex:
 
     def _nearer_first(self, scores: Floats, slots: Sequence[_Slot]) -> Floats:
         """More for the best programmes in which two words stand together as typed ("darba aizsardzība")."""
-        places = np.flatnonzero(scores)
-        if len(slots) < 2 or not len(places):
+        if len(slots) < 2:
+            return scores
+        places = np.flatnonzero(scores > 0)
+        if not len(places):
             return scores
         best = min(_LOOKED_AT_CLOSELY, len(places))
         least = np.partition(scores[places], -best)[-best]

@@ -16,11 +16,13 @@ from stars.catalogue.models import GroupOffer
 from stars.catalogue.operations.offering import BreaksRule
 from stars.catalogue.operations.rounds import change_offer
 from stars.catalogue.queries.rounds import groups_to_offer, offer_in
+from stars.catalogue.queries.standing import prices_of
+from stars.common.seen import ChangedMeanwhile, in_short
 from stars.common.typed import whole_numbers, words
 from stars.funding import operations
 from stars.funding.forms import OfferForm
 from stars.funding.queries.offers import usual_offer
-from stars.ui.templatetags.ui import latvian
+from stars.ui.templatetags.ui import latvian, money
 from stars.workspaces.agency.views.rounds import RoundBase, crumbs
 from stars.workspaces.kept import KeptFormView
 from stars.workspaces.listing import page_of
@@ -98,14 +100,17 @@ class ChangeOffer(OfferBase, KeptFormView[OfferForm]):
             usual=usual_offer(self.round, group, price_cents=self.offer.price_cents),
             crumbs=crumbs(_("Price and co-payment"), self.round),
             back_url=reverse("agency:round", args=[self.round.pk]),
-            **kwargs,
+            **{"seen": self._seen()} | kwargs,
         )
 
     def form_valid(self, form: OfferForm) -> HttpResponse:
-        """Whoever applied keeps the price that they were promised."""
+        """Whoever applied keeps the price that they were promised; a colleague's change is not overwritten unseen."""
         usual = usual_offer(self.round, self.offer.group, price_cents=form.cleaned_data["price_cents"])
         try:
-            change_offer(self.offer, form.draft(usual), by=self.actor)
+            change_offer(self.offer, form.draft(usual), seen=self._seen(), by=self.actor)
+        except ChangedMeanwhile as meanwhile:
+            form.add_error(None, self._changed_in_words())
+            return self.form_invalid(form, seen=meanwhile.seen)
         except BreaksRule:
             form.add_error("copayment_cents", _("The co-payment is not more than the price."))
             return self.form_invalid(form)
@@ -114,9 +119,28 @@ class ChangeOffer(OfferBase, KeptFormView[OfferForm]):
         messages.success(self.request, _("The price is changed."))
         return redirect("agency:round", self.round.pk)
 
-    def form_invalid(self, form: OfferForm) -> HttpResponse:
+    def form_invalid(self, form: OfferForm, **context: Any) -> HttpResponse:
         """The same page with what was typed and what is wrong."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.render_to_response(self.get_context_data(form=form, **context), status=422)
+
+    def _seen(self) -> str:
+        """How the prices stood when the form was opened."""
+        if self.request.method == "POST":
+            return self.request.POST.get("seen", "")
+        return in_short(prices_of(self.offer))
+
+    def _changed_in_words(self) -> str:
+        """With the prices of now, so that one can decide whose shall stay."""
+        self.offer.refresh_from_db()
+        said = _(
+            "Meanwhile a colleague changed the prices. Now they are: price %(price)s, co-payment %(own)s, for a "
+            "low-income household %(low)s. If you save again, what stands in the form holds."
+        )
+        return said % {
+            "price": money(self.offer.price_cents),
+            "own": money(self.offer.copayment_cents),
+            "low": money(self.offer.low_income_copayment_cents),
+        }
 
 
 class RemoveOffer(OfferBase):
