@@ -71,7 +71,11 @@ def test_what_is_typed_while_an_earlier_state_is_saved_is_not_taken_for_saved(
     page.goto(f"/provider/login?next={ADDRESS}")
     sign_in(page, "citizen")
     kept_back: list[Route] = []
-    page.route(KEPT_AT, lambda route: kept_back.append(route))
+
+    def keep_back(route: Route) -> None:
+        kept_back.append(route)
+
+    page.route(KEPT_AT, keep_back)
     phone, unsaved = page.locator("#id_phone"), page.locator("form[data-typed]")
     with page.expect_request(KEPT_AT):
         phone.fill("29 000 000")
