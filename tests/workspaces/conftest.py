@@ -1,18 +1,26 @@
 """People at every stage of their first visit, made as the platform makes them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.test import Client
+from django.urls import reverse
 from tests.integrations.identity.visitor import Visitor
 from tests.workspaces.arriving import Traveller
 
+from stars.actors.actor import Actor
+from stars.common import clock
 from stars.integrations.identity.simulator.server import Simulator
 from stars.people import operations
 from stars.people.models import Person
 from stars.people.types import ProfileAnswers, SignedIn
+from stars.workspaces.roles import HOME
 
+OURS = {"origin": "http://testserver"}
 # Old form, wrong check digit: nobody's.
 CODE = "22038417779"
 
@@ -72,3 +80,20 @@ def typed() -> dict[str, Any]:
 def traveller(db: None, simulator: Simulator, visitor: Visitor) -> Traveller:
     """A browser in which nobody is signed in, and a national sign-in that answers."""
     return Traveller(visitor)
+
+
+@pytest.fixture
+def come_back(officer: Actor, at_work: Callable[[Actor], Client]) -> Callable[..., tuple[Client, str]]:
+    """Send a form after twenty idle minutes, sign in again: the browser, and the page to which the sign-in leads."""
+
+    def come(address: str, data: dict[str, object]) -> tuple[Client, str]:
+        browser = at_work(officer)
+        with time_machine.travel(clock.now(), tick=False):
+            browser.get(reverse(HOME[officer.role]))
+        with time_machine.travel(clock.now() + timedelta(minutes=20), tick=True):
+            answer = browser.post(address, data, headers=OURS)
+        asked = parse_qs(urlsplit(answer["Location"]).query)
+        assert asked["reason"] == ["kept"]
+        return at_work(officer), asked["next"][0]
+
+    return come

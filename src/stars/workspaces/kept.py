@@ -36,15 +36,21 @@ def forget(view: StaffView) -> None:
     people.forget_typed(view.person, view.request.path)
 
 
-class KeptFormView(StaffView, FormView[AnyForm]):
-    """A page with one form."""
+class KeptView(StaffView):
+    """A page with a form that is filled in again, and forgotten once it was sent."""
 
-    def get_form(self, form_class: type[AnyForm] | None = None) -> AnyForm:
+    def filled(self, form: AnyForm) -> AnyForm:
         """With what was kept, when one comes back to it."""
-        form = super().get_form(form_class)
         if self.request.method == "GET" and (typed := kept_for(self)) is not None:
             fill_in(form, typed)
         return form
+
+    def seen(self, now: str) -> str:
+        """How things stood when the form was opened: for one who comes back, when it was opened the first time."""
+        if self.request.method == "POST":
+            return self.request.POST.get("seen", "")
+        typed = kept_for(self)
+        return now if typed is None else typed.get("seen") or now
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Whatever led on to another page was sent."""
@@ -52,3 +58,11 @@ class KeptFormView(StaffView, FormView[AnyForm]):
         if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
             forget(self)
         return answer
+
+
+class KeptFormView(KeptView, FormView[AnyForm]):
+    """The same for a page of one form."""
+
+    def get_form(self, form_class: type[AnyForm] | None = None) -> AnyForm:
+        """With what was kept."""
+        return self.filled(super().get_form(form_class))

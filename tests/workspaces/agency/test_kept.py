@@ -1,25 +1,19 @@
 """What an officer had typed when the session ended stands in its form again after the sign-in, and nothing is done."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import time_machine
 from django.test import Client
 from tests.applications.deciding import Filled, submitted
 from tests.world import World, make_person
 
-from stars.actors.actor import Actor
 from stars.applications.enums import Status
 from stars.applications.models import Application
-from stars.common import clock
 from stars.funding.models import SchemeRules
 from stars.people.models import FormDraft, Person
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/agentura/pieteikumi/"
-OURS = {"origin": "http://testserver"}
 NOTE = "Izziņa no darba devēja ir par citu laiku."
 
 
@@ -27,23 +21,6 @@ NOTE = "Izziņa no darba devēja ir par citu laiku."
 def waiting(filled: Filled, person: Person) -> Application:
     """Submitted under MN."""
     return submitted(filled, person)
-
-
-@pytest.fixture
-def come_back(officer: Actor, at_work: Callable[[Actor], Client]) -> Callable[..., tuple[Client, str]]:
-    """Send a form after twenty idle minutes, sign in again: the browser, and the page to which the sign-in leads."""
-
-    def come(address: str, data: dict[str, object]) -> tuple[Client, str]:
-        browser = at_work(officer)
-        with time_machine.travel(clock.now(), tick=False):
-            browser.get("/agentura/")
-        with time_machine.travel(clock.now() + timedelta(minutes=20), tick=True):
-            answer = browser.post(address, data, headers=OURS)
-        asked = parse_qs(urlsplit(answer["Location"]).query)
-        assert asked["reason"] == ["kept"]
-        return at_work(officer), asked["next"][0]
-
-    return come
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Programmes and their groups: made, corrected, shown and taken away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -137,7 +137,7 @@ def _save_offers(
     return moved
 
 
-def _correct(row: Model, values: dict[str, object]) -> list[str]:
+def _correct(row: Model, values: Mapping[str, object]) -> list[str]:
     """Set and save what differs; the names of the columns that did."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:

@@ -124,10 +124,7 @@ class ChangeOffer(OfferBase, KeptFormView[OfferForm]):
         return self.render_to_response(self.get_context_data(form=form, **context), status=422)
 
     def _seen(self) -> str:
-        """How the prices stood when the form was opened."""
-        if self.request.method == "POST":
-            return self.request.POST.get("seen", "")
-        return in_short(prices_of(self.offer))
+        return self.seen(in_short(prices_of(self.offer)))
 
     def _changed_in_words(self) -> str:
         """With the prices of now, so that one can decide whose shall stay."""

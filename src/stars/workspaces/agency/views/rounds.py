@@ -223,10 +223,7 @@ class ChangeRound(RoundBase, RoundFormPage):
             return self.render_to_response(context, status=422)
 
     def _seen(self) -> str:
-        """How the round stood when the form was opened."""
-        if self.request.method == "POST":
-            return self.request.POST.get("seen", "")
-        return in_short(queries.round_standing(self.round))
+        return self.seen(in_short(queries.round_standing(self.round)))
 
     def _changed_in_words(self) -> str:
         """With its values of now, so that one can decide whose shall stay."""

@@ -28,6 +28,7 @@ from stars.enrolments.operations.bulk import Item, Outcome, act_on, obstacles
 from stars.enrolments.queries import enrolments_by_application
 from stars.enrolments.refusals import why_not
 from stars.workspaces.institution.views.base import GroupView
+from stars.workspaces.kept import KeptView, forget, kept_for
 
 _MOST = 200
 # What the people are told by e-mail; notes about contracts and attendance are told to nobody.
@@ -41,7 +42,7 @@ _MESSAGES = {
 _TABS = {Act.ADMIT: "uznemti", Act.WAIT: "rinda", Act.NOT_ADMIT: "pieteikusies"}
 
 
-class GroupAct(GroupView):
+class GroupAct(GroupView, KeptView):
     """One act in a group."""
 
     permission = Permission.APPLICATION_ADMIT
@@ -67,8 +68,11 @@ class GroupAct(GroupView):
             raise Http404 from foreign
 
     def _ticked(self) -> list[str]:
-        data = self.request.POST if self.request.method == "POST" else self.request.GET
-        return data.getlist("p")
+        if self.request.method == "POST":
+            return self.request.POST.getlist("p")
+        ticked = self.request.GET.getlist("p")
+        typed = None if ticked else kept_for(self)
+        return ticked if typed is None else typed.getlist("p")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Who, which message, and what has to be said."""
@@ -80,7 +84,7 @@ class GroupAct(GroupView):
         standing = obstacles(act, self.group, people, learning, by=self.actor)
         possible = [person for person in people if person.pk not in standing]
         others = [(applicant_of(person), standing[person.pk]) for person in people if person.pk in standing]
-        return self._page(self._form(possible), others=others)
+        return self._page(self.filled(self._form(possible)), others=others)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Done to each; those to whom it could not be done are named with the reason."""
@@ -140,6 +144,7 @@ class GroupAct(GroupView):
 
     def _failures(self, failed: list[Outcome], done: int) -> HttpResponse:
         """What was done, and to whom it could not be done and why."""
+        forget(self)
         note_list([outcome.application for outcome in failed], by=self.actor)
         rows = [
             (applicant_of(outcome.application), why_not(outcome.refusal))

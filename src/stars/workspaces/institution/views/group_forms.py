@@ -24,10 +24,10 @@ from stars.workspaces.institution.views.changes import (
     say_changed,
 )
 from stars.workspaces.institution.views.programmes import STALE
-from stars.workspaces.views import StaffView
+from stars.workspaces.kept import KeptView
 
 
-class GroupEdit(StaffView):
+class GroupEdit(KeptView):
     """What both forms share."""
 
     permission = Permission.PROGRAMME_EDIT
@@ -42,7 +42,7 @@ class NewGroup(ProgrammeView, GroupEdit):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """An empty form."""
-        return self.page(GroupForm(), heading=_("New group"), programme=self.programme)
+        return self.page(self.filled(GroupForm()), heading=_("New group"), programme=self.programme)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """A planned group, and back to the programme."""
@@ -59,11 +59,11 @@ class ChangeGroup(GroupView, GroupEdit):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """With the values that wait for approval, when there are such."""
-        return self._page(self._form(), seen=seen(self.group))
+        return self._page(self.filled(self._form()), seen=self.seen(seen(self.group)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """At once, or for approval; what cannot be changed any more is said at its field."""
-        form, group, opened = self._form(request.POST), self.group, request.POST.get("seen", "")
+        form, group, opened = self._form(request.POST), self.group, self.seen("")
         if form.is_valid():
             try:
                 changed = bound.change_group(group, form.draft(), seen=opened, by=self.actor)

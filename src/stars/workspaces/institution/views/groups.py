@@ -29,6 +29,7 @@ from stars.ui.xlsx import workbook
 from stars.workspaces.institution.views.applicants import applicant_cells, applicant_headings
 from stars.workspaces.institution.views.base import GroupView
 from stars.workspaces.institution.views.programmes import COLOURS
+from stars.workspaces.kept import KeptView
 from stars.workspaces.listing import FilterForm, page_of, spreadsheet
 from stars.workspaces.views import StaffView
 
@@ -182,14 +183,14 @@ def _learning_cells(enrolment: Enrolment | None) -> list[object]:
     ]  # fmt: skip
 
 
-class CancelGroup(GroupView):
+class CancelGroup(GroupView, KeptView):
     """A group does not take place, or stops."""
 
     permission = Permission.APPLICATION_CONCLUDE
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """What it means, and for how many."""
-        return self._page(CancelGroupForm())
+        return self._page(self.filled(CancelGroupForm()))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Cancelled, and everybody told; a second click finds it done."""

@@ -28,6 +28,7 @@ from stars.workspaces.institution.views.changes import (
     explain_meanwhile,
     say_changed,
 )
+from stars.workspaces.kept import KeptView
 from stars.workspaces.listing import FilterForm, page_of
 from stars.workspaces.views import StaffView
 
@@ -102,7 +103,7 @@ def _group_row(group: Group, *, is_waiting: bool) -> dict[str, Any]:
     }
 
 
-class ProgrammeEdit(StaffView):
+class ProgrammeEdit(KeptView):
     """What the forms for a new programme and for a known one share."""
 
     permission = Permission.PROGRAMME_EDIT
@@ -119,7 +120,7 @@ class NewProgramme(ProgrammeEdit):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form."""
-        return self.page(ProgrammeForm(), heading=_("New programme"))
+        return self.page(self.filled(ProgrammeForm()), heading=_("New programme"))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """A draft, and on to its page."""
@@ -143,11 +144,11 @@ class ChangeProgramme(ProgrammeView, ProgrammeEdit):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """With the values that wait for approval, when there are such."""
-        return self._page(self._form(), seen=seen(self.programme))
+        return self._page(self.filled(self._form()), seen=self.seen(seen(self.programme)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """At once, or for approval; what cannot be changed any more is said at its field."""
-        form, opened = self._form(request.POST), request.POST.get("seen", "")
+        form, opened = self._form(request.POST), self.seen("")
         if form.is_valid():
             draft = form.draft(self.programme.institution_id)
             try:
