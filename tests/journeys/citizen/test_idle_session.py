@@ -84,8 +84,16 @@ def test_what_is_typed_while_an_earlier_state_is_saved_is_not_taken_for_saved(
     with page.expect_request(KEPT_AT):
         kept_back[0].continue_()
     expect(unsaved).to_have_count(1)
+    expect(page.get_by_text("Saglabāts", exact=True)).to_have_count(0)
     kept_back[1].continue_()
     expect(unsaved).to_have_count(0)
+    expect(page.get_by_text("Saglabāts", exact=True)).to_be_visible()
+    # Nor does what was said of the last state stand beside the next one.
+    page.evaluate(
+        "addEventListener('input', () => { window.said = document.querySelector('[data-autosave-status]').textContent })"
+    )
+    phone.fill("29 000 002")
+    assert page.evaluate("said") == ""
 
 
 def test_leaving_from_the_warning_signs_out(open_page: Callable[..., Page]) -> None:

@@ -29,12 +29,15 @@ function save(form) {
   return (form.saving = Promise.resolve(form.saving).then(() => send(form)));
 }
 
-async function send(form) {
+function say(form, what) {
   const status = form.querySelector("[data-autosave-status]");
-  const say = (what) => status && (status.textContent = status.dataset[what]);
+  if (status) status.textContent = status.dataset[what] ?? "";
+}
+
+async function send(form) {
   clearTimeout(form.timer);
   const { typed } = form.dataset;
-  say("saving");
+  say(form, "saving");
   try {
     const answer = await fetch(form.dataset.autosaveUrl, {
       method: "POST",
@@ -45,11 +48,13 @@ async function send(form) {
     });
     if (!answer.ok) throw new Error(String(answer.status));
     // What was typed meanwhile is not saved yet.
-    if (form.dataset.typed === typed) delete form.dataset.typed;
-    say("saved");
+    if (form.dataset.typed === typed) {
+      delete form.dataset.typed;
+      say(form, "saved");
+    }
     document.dispatchEvent(new Event("stars:seen"));
   } catch {
-    say("failed");
+    say(form, "failed");
     form.timer = setTimeout(save, RETRY_DELAY, form);
   }
 }
@@ -60,6 +65,8 @@ document.addEventListener("input", (event) => {
   form.dataset.typed = Number(form.dataset.typed ?? 0) + 1;
   document.dispatchEvent(new Event("stars:typed"));
   if (!form.dataset.autosaveUrl) return;
+  // What was said is of the state before.
+  say(form, "");
   clearTimeout(form.timer);
   form.timer = setTimeout(save, event.target.type === "radio" ? 0 : AUTOSAVE_DELAY, form);
 });
